@@ -1,0 +1,1 @@
+"""How sessions hear of what happens: a port, and the adapters behind it."""

@@ -1,0 +1,1 @@
+"""Rules and nothing else: frozen data, policy, events, errors."""

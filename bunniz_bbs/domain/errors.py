@@ -1,0 +1,232 @@
+"""The ways in which a request can end other than well.
+
+    BunnizError
+    ├── NotFound            exit 3
+    │   ├── BoardNotFound · ThreadNotFound · PostNotFound · LineNotFound
+    │   └── RoomNotFound · PersonNotFound · CommandNotFound
+    ├── Forbidden           exit 4
+    │   ├── NotAllowed · Banned · Muted · ThreadLocked · RoomClosed · Outranked
+    │   └── WaitsForTeam
+    ├── Usage               exit 2
+    │   └── UsageUnclear · DurationUnclear
+    └── Refused             exit 1
+        ├── TextEmpty · TextTooLong · TextTooManyLines · ReasonMissing
+        ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit
+        └── TooFast · AlreadyDone · StoreDown
+
+Each leaf says what is so; what to do about it is said in the reader's language
+where it is shown. Fields are what the sentence needs.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+class BunnizError(Exception):
+    """Something that was asked for was not done, and nothing was changed."""
+
+    exit_code: ClassVar[int] = 1
+    """The exit status of a one-shot verb that ends so."""
+
+
+class NotFound(BunnizError):
+    """There is no such thing, or it is not for this reader: the two look the same."""
+
+    exit_code = 3
+
+
+@dataclass
+class BoardNotFound(NotFound):
+    """No board is called that."""
+
+    name: str
+
+
+@dataclass
+class ThreadNotFound(NotFound):
+    """There is no such thread, or it has expired."""
+
+
+@dataclass
+class PostNotFound(NotFound):
+    """There is no such post in that thread."""
+
+
+@dataclass
+class LineNotFound(NotFound):
+    """The line has gone from the room."""
+
+
+@dataclass
+class RoomNotFound(NotFound):
+    """No room is called that."""
+
+    name: str
+
+
+@dataclass
+class PersonNotFound(NotFound):
+    """Nobody here is called that."""
+
+    name: str
+
+
+@dataclass
+class CommandNotFound(NotFound):
+    """No command is called that."""
+
+    exit_code = 2
+
+    name: str
+    suggestion: str = ""
+
+
+class Forbidden(BunnizError):
+    """The house rules do not let this person do this."""
+
+    exit_code = 4
+
+
+@dataclass
+class NotAllowed(Forbidden):
+    """The person's role does not reach."""
+
+
+@dataclass
+class Outranked(Forbidden):
+    """The person acted on has the same role or a higher one."""
+
+    name: str
+
+
+@dataclass
+class Banned(Forbidden):
+    """The account may not come in."""
+
+    reason: str
+    until: datetime | None
+    """None: without an end."""
+
+
+@dataclass
+class Muted(Forbidden):
+    """The person may read but not write."""
+
+    reason: str
+    until: datetime | None
+
+
+@dataclass
+class ThreadLocked(Forbidden):
+    """The thread takes no more replies."""
+
+
+@dataclass
+class RoomClosed(Forbidden):
+    """The room is not open."""
+
+
+@dataclass
+class WaitsForTeam(Forbidden):
+    """Posts here are read by the team first, so only the team can post for now."""
+
+
+class Usage(BunnizError):
+    """The words of the command are off."""
+
+    exit_code = 2
+
+
+@dataclass
+class UsageUnclear(Usage):
+    """An argument is missing or one too many."""
+
+    usage: str
+
+
+@dataclass
+class DurationUnclear(Usage):
+    """A duration was not understood; they read like 30s, 10m, 2h, 7d, 1h30m."""
+
+    text: str
+
+
+class Refused(BunnizError):
+    """It cannot be done as it stands."""
+
+
+@dataclass
+class TextEmpty(Refused):
+    """There is nothing in it to send."""
+
+
+@dataclass
+class TextTooLong(Refused):
+    """The text has more characters than fit."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class TextTooManyLines(Refused):
+    """The text has more lines than fit."""
+
+    lines: int
+    limit: int
+
+
+@dataclass
+class ReasonMissing(Refused):
+    """A moderator's act needs a reason."""
+
+
+@dataclass
+class NameTaken(Refused):
+    """Somebody has this name or one that looks the same."""
+
+    name: str
+
+
+@dataclass
+class NameUnfit(Refused):
+    """The name cannot be used; `rule` names which rule it breaks."""
+
+    rule: str
+    """One of: length, letters, scripts, edges, reserved."""
+
+
+@dataclass
+class CodeRefused(Refused):
+    """The code is unknown, used or expired: the three look the same."""
+
+
+@dataclass
+class KeyTaken(Refused):
+    """The key belongs to an account already."""
+
+
+@dataclass
+class KeyUnfit(Refused):
+    """The key file holds no key that is accepted here; `why` is for the sysop."""
+
+    why: str
+
+
+@dataclass
+class TooFast(Refused):
+    """A limit on how often was reached."""
+
+    seconds: int
+    """How long to wait before the next try."""
+
+
+@dataclass
+class AlreadyDone(Refused):
+    """It is so already."""
+
+
+@dataclass
+class StoreDown(Refused):
+    """The data file cannot be written at the moment; nothing was kept."""

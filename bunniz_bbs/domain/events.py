@@ -1,0 +1,134 @@
+"""What happened, in the past tense, for everybody whom it concerns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, LineId, RoomSlug, ThreadId
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.rooms import Line
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    """A line was said in a room."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class LinesGone:
+    """Lines left a room: their time was up, or a moderator removed them."""
+
+    room: RoomSlug
+    lines: tuple[LineId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimersTicked:
+    """The remaining time of a room's timed lines reads differently now."""
+
+    room: RoomSlug
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStirred:
+    """Somebody came into a room or left it; who is nobody's business."""
+
+    room: RoomSlug
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSet:
+    """A room's topic changed."""
+
+    room: RoomSlug
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChanged:
+    """A thread was begun, answered, edited, pinned, locked or removed."""
+
+    board: BoardSlug
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class Kicked:
+    """A moderator ended somebody's sessions."""
+
+    account: AccountId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BanSet:
+    """A moderator closed the door to somebody."""
+
+    account: AccountId
+    reason: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MuteSet:
+    """Somebody may not write for a while."""
+
+    account: AccountId
+    reason: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MuteLifted:
+    """Somebody may write again."""
+
+    account: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged:
+    """Somebody's role changed."""
+
+    account: AccountId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRemoved:
+    """An account is gone."""
+
+    account: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class PostRemoved:
+    """A moderator removed somebody's post; the author is told why."""
+
+    account: AccountId
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseClosing:
+    """The server stops in a moment."""
+
+
+Event: TypeAlias = (
+    LineSaid
+    | LinesGone
+    | TimersTicked
+    | RoomStirred
+    | TopicSet
+    | ThreadChanged
+    | Kicked
+    | BanSet
+    | MuteSet
+    | MuteLifted
+    | RoleChanged
+    | AccountRemoved
+    | PostRemoved
+    | HouseClosing
+)

@@ -1,0 +1,15 @@
+"""How much of anything fits. Numbers that fronts show and services hold."""
+
+from typing import Final
+
+BODY_CHARACTERS: Final = 4000
+BODY_LINES: Final = 80
+TITLE_CHARACTERS: Final = 80
+LINE_CHARACTERS: Final = 1000
+REASON_CHARACTERS: Final = 300
+TOPIC_CHARACTERS: Final = 120
+NAME_CELLS: Final = (2, 20)
+ROOM_LINES: Final = 1000
+"""Lines a room holds at most; the oldest goes when one more is said."""
+EPHEMERAL_SECONDS: Final = (5, 7 * 86400)
+"""The shortest and the longest timer of a line in a room."""

@@ -1,0 +1,58 @@
+"""What moderators do, and the log of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bunniz_bbs.domain.ids import AccountId
+
+
+class Act(StrEnum):
+    """What a moderator did."""
+
+    KICK = "kick"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    BAN = "ban"
+    UNBAN = "unban"
+    DELETE_POST = "delete-post"
+    DELETE_LINE = "delete-line"
+    PIN = "pin"
+    UNPIN = "unpin"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    ROLE = "role"
+    REMOVE = "remove"
+    TOPIC = "topic"
+
+
+class Restraint(StrEnum):
+    """What somebody is kept from."""
+
+    BAN = "ban"
+    MUTE = "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A ban or a mute that holds now."""
+
+    account: AccountId
+    kind: Restraint
+    reason: str
+    until: datetime | None
+    """None: until a moderator lifts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One act of a moderator. Entries are added, never changed."""
+
+    number: int
+    at: datetime
+    moderator: str
+    act: Act
+    target: str
+    """A pseudonym, a thread title or `#number` of a post; never the words removed."""
+    until: datetime | None
+    reason: str

@@ -1,0 +1,68 @@
+"""Who somebody is here: a pseudonym, a role and nothing more."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Final
+
+from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.words import Language
+
+
+class Role(IntEnum):
+    """What somebody may do; each role includes the ones before it."""
+
+    GUEST = 0
+    MEMBER = 1
+    TRUSTED = 2
+    MODERATOR = 3
+    SYSOP = 4
+
+    @property
+    def word(self) -> str:
+        """The role as it is written in boards.yaml and on the command line."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Role":
+        """The role that is written so.
+
+        Raises:
+            KeyError: No role is called that.
+        """
+        return cls[word.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is kept of a person.
+
+    There is deliberately no date of joining, no last visit and no trace of a device.
+    """
+
+    id: AccountId
+    name: str
+    role: Role
+    language: Language
+    read_floor: date
+    """What was written before this day counts as read, so that years of backlog do
+    not drown somebody who comes in new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who does something, as services see them."""
+
+    id: AccountId
+    name: str
+    role: Role
+    language: Language = "en"
+
+    @classmethod
+    def of(cls, account: Account) -> "Actor":
+        """The actor that an account is."""
+        return cls(account.id, account.name, account.role, account.language)
+
+
+CONSOLE: Final = Actor(AccountId("console"), "console", Role.SYSOP)
+"""Whoever holds the server's command line: may do what a sysop may."""

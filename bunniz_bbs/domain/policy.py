@@ -1,0 +1,163 @@
+"""Who may do what: one table, asked first thing by every service method.
+
+A rule names the lowest role, or the place's own setting, or adds that the thing
+must be one's own or that its owner must rank lower.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from bunniz_bbs.domain.boards import Board, Premod
+from bunniz_bbs.domain.errors import (
+    BoardNotFound,
+    NotAllowed,
+    Outranked,
+    RoomClosed,
+    RoomNotFound,
+    WaitsForTeam,
+)
+from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.people import Actor, Role
+from bunniz_bbs.domain.rooms import Room
+
+
+class Action(StrEnum):
+    """Everything that can be asked of a service."""
+
+    LOOK_AROUND = "look around"
+    READ_BOARD = "read a board"
+    START_THREAD = "begin a thread"
+    REPLY = "reply"
+    EDIT_POST = "edit one's own post"
+    DELETE_OWN_POST = "delete one's own post"
+    KEEP_DRAFT = "keep a draft"
+    ENTER_ROOM = "enter a room"
+    SPEAK = "speak in a room"
+    SET_TOPIC = "set a room's topic"
+    SET_OWN = "change one's own settings"
+    KICK = "kick"
+    MUTE = "mute"
+    BAN = "ban"
+    DELETE_OTHERS = "remove others' words"
+    PIN = "pin a thread"
+    LOCK = "lock a thread"
+    READ_LOG = "read the moderators' log"
+    INVITE = "make invite codes"
+    LIST_PEOPLE = "list accounts"
+    MANAGE_PEOPLE = "add, promote and remove accounts"
+
+
+LOWEST: Final[Mapping[Action, Role]] = {
+    Action.LOOK_AROUND: Role.GUEST,
+    Action.READ_BOARD: Role.GUEST,  # and the board's `read`
+    Action.START_THREAD: Role.GUEST,  # and the board's `post`
+    Action.REPLY: Role.GUEST,  # and the board's `reply`
+    Action.EDIT_POST: Role.GUEST,  # and it is one's own
+    Action.DELETE_OWN_POST: Role.GUEST,  # and it is one's own
+    Action.KEEP_DRAFT: Role.GUEST,
+    Action.ENTER_ROOM: Role.GUEST,  # and the room's `read`
+    Action.SPEAK: Role.GUEST,  # and the room's `post`
+    Action.SET_OWN: Role.GUEST,
+    Action.SET_TOPIC: Role.MODERATOR,
+    Action.KICK: Role.MODERATOR,  # and the other ranks lower
+    Action.MUTE: Role.MODERATOR,  # and the other ranks lower
+    Action.BAN: Role.MODERATOR,  # and the other ranks lower
+    Action.DELETE_OTHERS: Role.MODERATOR,
+    Action.PIN: Role.MODERATOR,
+    Action.LOCK: Role.MODERATOR,
+    Action.READ_LOG: Role.MODERATOR,
+    Action.INVITE: Role.MODERATOR,
+    Action.LIST_PEOPLE: Role.SYSOP,
+    Action.MANAGE_PEOPLE: Role.SYSOP,
+}
+
+
+def allows(actor: Actor, action: Action) -> bool:
+    """Whether the actor's role reaches for the action, whatever the place."""
+    return actor.role >= LOWEST[action]
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Let the actor pass or say why not.
+
+    Raises:
+        NotAllowed: The role does not reach.
+    """
+    if not allows(actor, action):
+        raise NotAllowed
+
+
+def require_board(actor: Actor, action: Action, board: Board) -> None:
+    """Let the actor act on a board or say why not.
+
+    Raises:
+        BoardNotFound: The actor may not read it, so it does not exist for them.
+        NotAllowed: The actor may read it but not do this.
+        WaitsForTeam: Posts need a look by the team first, and the actor is not in it.
+    """
+    require(actor, action)
+    if actor.role < board.read:
+        raise BoardNotFound(board.slug)
+    if action is Action.START_THREAD and actor.role < board.post:
+        raise NotAllowed
+    if action is Action.REPLY and (board.reply is None or actor.role < board.reply):
+        raise NotAllowed
+    if action in (Action.START_THREAD, Action.REPLY) and _waits(actor, board):
+        raise WaitsForTeam
+
+
+def _waits(actor: Actor, board: Board) -> bool:
+    """Whether this person's posts would need to wait for the team here."""
+    if actor.role >= Role.MODERATOR or board.premod is Premod.NONE:
+        return False
+    return board.premod is Premod.ALL or actor.role is Role.GUEST
+
+
+def allows_board(actor: Actor, action: Action, board: Board) -> bool:
+    """Whether `require_board` would let the actor pass."""
+    try:
+        require_board(actor, action, board)
+    except (BoardNotFound, NotAllowed, WaitsForTeam):
+        return False
+    return True
+
+
+def require_room(actor: Actor, action: Action, room: Room) -> None:
+    """Let the actor act in a room or say why not.
+
+    Raises:
+        RoomNotFound: The actor may not see it, so it does not exist for them.
+        RoomClosed: It is not open.
+        NotAllowed: The actor may listen but not do this.
+    """
+    if actor.role < room.read:
+        raise RoomNotFound(room.slug)
+    require(actor, action)
+    if not room.open:
+        raise RoomClosed
+    if action is Action.SPEAK and actor.role < room.post:
+        raise NotAllowed
+
+
+def require_own(actor: Actor, action: Action, owner: AccountId) -> None:
+    """Let the actor act on their own thing only.
+
+    Raises:
+        NotAllowed: It is somebody else's.
+    """
+    require(actor, action)
+    if actor.id != owner:
+        raise NotAllowed
+
+
+def require_over(actor: Actor, action: Action, name: str, role: Role) -> None:
+    """Let a moderator act on somebody who ranks lower.
+
+    Raises:
+        NotAllowed: The actor's role does not reach.
+        Outranked: The other person has the same role or a higher one.
+    """
+    require(actor, action)
+    if actor.role <= role:
+        raise Outranked(name)

@@ -1,0 +1,1 @@
+"""What outlives a restart: ports that services know, and the adapters behind them."""

@@ -1,0 +1,320 @@
+"""What services may ask of a store, one small interface per noun.
+
+All times are aware and in UTC. Rows that are not there are None or an empty list;
+adapters raise `StoreDown` where the database cannot be reached or written.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from bunniz_bbs.domain.ids import (
+    AccountId,
+    BoardSlug,
+    CodeDigest,
+    KeyDigest,
+    PostId,
+    ThreadId,
+)
+from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
+from bunniz_bbs.domain.people import Account, Role
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.domain.words import Language
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as one reader sees it in a list."""
+
+    thread: Thread
+    unread: int
+    """How many posts that are not this reader's own come after what they have read."""
+    mine: bool
+    """Whether the reader has written in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something begun and not sent."""
+
+    place: str
+    """`board:SLUG` for a new thread, `thread:ID` for a reply, `post:ID` for an edit."""
+    title: str
+    body: str
+    saved_at: datetime
+
+
+class Accounts(Protocol):
+    """People."""
+
+    async def add(self, account: Account, shape: str) -> None:
+        """Keep a new account.
+
+        Raises:
+            NameTaken: An account or a reserved name has this shape.
+        """
+
+    async def get(self, account: AccountId) -> Account | None:
+        """The account, if it is there."""
+
+    async def by_shape(self, shape: str) -> Account | None:
+        """The account whose name has this shape."""
+
+    async def by_key(self, digest: KeyDigest) -> Account | None:
+        """The account that this key opens."""
+
+    async def all(self) -> Sequence[Account]:
+        """Every account, by name."""
+
+    async def set_role(self, account: AccountId, role: Role) -> None:
+        """Change what somebody may do."""
+
+    async def set_language(self, account: AccountId, language: Language) -> None:
+        """Change the language in which the house speaks to somebody."""
+
+    async def remove(self, account: AccountId) -> None:
+        """Remove the account with its keys, read marks, drafts and restrictions.
+
+        Its posts stay, under the name they were written with.
+        """
+
+    async def any_with_role(self, role: Role) -> bool:
+        """Whether anybody has exactly this role."""
+
+
+class Keys(Protocol):
+    """Which key opens which account."""
+
+    async def add(self, digest: KeyDigest, account: AccountId) -> None:
+        """Let a key open an account.
+
+        Raises:
+            KeyTaken: It opens one already.
+        """
+
+
+class Invites(Protocol):
+    """Codes that let somebody in."""
+
+    async def add(
+        self,
+        digest: CodeDigest,
+        role: Role,
+        uses: int,
+        expires_at: datetime | None,
+        *,
+        claim: bool = False,
+    ) -> None:
+        """Keep a code; `claim` marks the one that makes the first sysop."""
+
+    async def redeem(self, digest: CodeDigest, now: datetime) -> Role | None:
+        """Use the code once: the role that it gives, or None when it is no good.
+
+        Two people redeeming the last use at once: exactly one gets a role.
+        """
+
+    async def good(self, digest: CodeDigest, now: datetime) -> bool:
+        """Whether `redeem` would give a role; uses nothing."""
+
+    async def drop_claims(self) -> None:
+        """Make every claim code useless."""
+
+    async def drop_spent(self, now: datetime) -> None:
+        """Forget codes that are used up or expired."""
+
+
+class Threads(Protocol):
+    """Conversations on boards."""
+
+    async def add(
+        self,
+        board: BoardSlug,
+        title: str,
+        author: AccountId,
+        author_name: str,
+        at: datetime,
+    ) -> Thread:
+        """Begin a thread that has no post yet."""
+
+    async def get(self, thread: ThreadId) -> Thread | None:
+        """The thread, if it is there."""
+
+    async def on_board(
+        self, board: BoardSlug, reader: AccountId, floor: date, limit: int = 500
+    ) -> Sequence[ThreadRow]:
+        """A board's threads for one reader: pinned first, then the newest post first."""
+
+    async def unread(
+        self,
+        boards: Sequence[BoardSlug],
+        reader: AccountId,
+        floor: date,
+        limit: int = 200,
+    ) -> Sequence[ThreadRow]:
+        """Threads with something unread on these boards, the newest post first."""
+
+    async def set_pinned(self, thread: ThreadId, pinned: bool) -> None:
+        """Hold a thread at the top of its board, or let it go."""
+
+    async def set_locked(self, thread: ThreadId, locked: bool) -> None:
+        """Stop replies to a thread, or allow them again."""
+
+    async def remove(self, thread: ThreadId) -> None:
+        """Remove a thread with its posts and everybody's read marks and drafts on it."""
+
+    async def remove_older(
+        self, board: BoardSlug, before: datetime
+    ) -> Sequence[ThreadId]:
+        """Remove the board's unpinned threads whose last post is older; say which."""
+
+
+class Posts(Protocol):
+    """What is written in threads."""
+
+    async def add(
+        self,
+        thread: ThreadId,
+        author: AccountId,
+        author_name: str,
+        body: str,
+        at: datetime,
+    ) -> Post:
+        """Add a post under the thread's next number and move `last_at` on.
+
+        Raises:
+            ThreadNotFound: The thread is gone.
+        """
+
+    async def get(self, thread: ThreadId, number: int) -> Post | None:
+        """The post with this number in the thread."""
+
+    async def in_thread(self, thread: ThreadId) -> Sequence[Post]:
+        """The thread's posts by number."""
+
+    async def edit(self, post: PostId, body: str) -> None:
+        """Replace the words; the former ones are overwritten, not kept."""
+
+    async def delete(self, post: PostId) -> None:
+        """Overwrite the words and the author's name; the number stays taken."""
+
+
+class Reads(Protocol):
+    """How far somebody has read each thread."""
+
+    async def get(self, reader: AccountId, thread: ThreadId) -> int:
+        """The number of the last post read; 0 when none was."""
+
+    async def advance(self, reader: AccountId, thread: ThreadId, number: int) -> None:
+        """Move the mark on; it never moves back."""
+
+
+class Drafts(Protocol):
+    """What was begun and not sent."""
+
+    async def get(self, writer: AccountId, place: str) -> Draft | None:
+        """The draft for a place."""
+
+    async def save(self, writer: AccountId, draft: Draft) -> None:
+        """Keep it, in place of the one that was there."""
+
+    async def drop(self, writer: AccountId, place: str) -> None:
+        """Forget it; nothing happens when there is none."""
+
+    async def drop_older(self, before: datetime) -> None:
+        """Forget what was last saved before then."""
+
+
+class Restrictions(Protocol):
+    """Bans and mutes."""
+
+    async def set(self, restriction: Restriction) -> None:
+        """Begin one, in place of the one of its kind that was there."""
+
+    async def lift(self, account: AccountId, kind: Restraint) -> bool:
+        """End one; whether there was one."""
+
+    async def get(
+        self, account: AccountId, kind: Restraint, now: datetime
+    ) -> Restriction | None:
+        """The one that holds at `now`."""
+
+
+class Log(Protocol):
+    """The moderators' log: entries are added, never changed or removed."""
+
+    async def add(
+        self,
+        at: datetime,
+        moderator: str,
+        act: Act,
+        target: str,
+        until: datetime | None,
+        reason: str,
+    ) -> LogEntry:
+        """Add an entry under the next number."""
+
+    async def newest(self, limit: int = 200) -> Sequence[LogEntry]:
+        """The newest entries, newest first."""
+
+
+class Transaction(Protocol):
+    """One unit of work: all of it happens or none."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """People."""
+
+    @property
+    def keys(self) -> Keys:
+        """Keys."""
+
+    @property
+    def invites(self) -> Invites:
+        """Codes."""
+
+    @property
+    def threads(self) -> Threads:
+        """Threads."""
+
+    @property
+    def posts(self) -> Posts:
+        """Posts."""
+
+    @property
+    def reads(self) -> Reads:
+        """Read marks."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts."""
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """Bans and mutes."""
+
+    @property
+    def log(self) -> Log:
+        """The moderators' log."""
+
+
+class Store(Protocol):
+    """A database."""
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run a unit of work and commit it; it is durable when this returns.
+
+        A caller that goes away in the middle does not stop it: the whole of it is
+        committed, or, when it raises, none of it.
+        """
+
+    async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run a unit of work that changes nothing, on one consistent view."""
+
+    async def shred(self) -> None:
+        """Make what was deleted unrecoverable from the files, as far as they allow."""
+
+    async def close(self) -> None:
+        """Finish what is running and let go of the files."""
