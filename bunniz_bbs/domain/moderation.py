@@ -53,6 +53,7 @@ class LogEntry:
     moderator: str
     act: Act
     target: str
-    """A pseudonym, a thread title or `#number` of a post; never the words removed."""
+    """A pseudonym, `board/thread` or `board/thread#post`: never a title or words, which
+    would outlive their time here."""
     until: datetime | None
     reason: str

@@ -1,0 +1,5 @@
+"""The sysop's command line."""
+
+from bunniz_bbs.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,122 @@
+"""What sysops do from the command line, on services, whoever holds the data file."""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from bunniz_bbs.cli.setup import Ended
+from bunniz_bbs.domain.durations import parse_duration
+from bunniz_bbs.domain.errors import KeyUnfit
+from bunniz_bbs.domain.people import CONSOLE, Role
+from bunniz_bbs.domain.words import LANGUAGES, Language
+from bunniz_bbs.services.codes import key_digest
+from bunniz_bbs.ssh.keys import fit_blob
+from bunniz_bbs.wiring import Wired
+
+Given = Mapping[str, str]
+Operation = Callable[[Wired, Given], Awaitable[list[str]]]
+
+MOST_KEY_FILE: Final = 64 * 1024
+
+
+def read_public_key(path: Path) -> str:
+    """The key in a public key file, as base64.
+
+    Raises:
+        Ended: The file cannot be read or holds no single acceptable key.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST_KEY_FILE).decode("ascii", "replace")
+    except OSError as error:
+        raise Ended(1, f"{path}: cannot be read: {error.strerror}.") from None
+    if "PRIVATE KEY" in text:
+        raise Ended(
+            1,
+            f"{path}: this is a private key. Never give it to anybody; "
+            f"use the file that ends in .pub.",
+        )
+    lines = [
+        line for line in text.splitlines() if line.strip() and not line.startswith("#")
+    ]
+    if len(lines) != 1:
+        raise Ended(1, f"{path}: holds {len(lines)} keys; one is needed.")
+    blobs = [word for word in lines[0].split() if word.startswith("AAAA")]
+    if len(blobs) != 1:
+        raise Ended(1, f"{path}: this is not an OpenSSH public key.")
+    try:
+        fit_blob(base64.b64decode(blobs[0], validate=True))
+    except (binascii.Error, KeyUnfit) as error:
+        why = error.why if isinstance(error, KeyUnfit) else "its text is damaged"
+        raise Ended(1, f"{path}: this key is not accepted: {why}.") from None
+    return blobs[0]
+
+
+def _role(word: str) -> Role:
+    try:
+        return Role.of(word)
+    except KeyError:
+        roles = ", ".join(role.word for role in Role)
+        raise Ended(
+            2, f"--role {word}: there is no such role; one of {roles}."
+        ) from None
+
+
+def _language(word: str) -> Language:
+    if word not in LANGUAGES:
+        raise Ended(2, f"--language {word}: one of {', '.join(LANGUAGES)}.")
+    return cast(Language, word)
+
+
+async def _init(wired: Wired, given: Given) -> list[str]:
+    return ["The host key, the secrets and the data file are in place."]
+
+
+async def _people_add(wired: Wired, given: Given) -> list[str]:
+    role, language = _role(given["role"]), _language(given["language"])
+    digest = key_digest(wired.pepper, base64.b64decode(given["key"]))
+    account = await wired.services.people.add(
+        CONSOLE, given["name"], digest, role, language
+    )
+    return [f"{account.name} can come in with that key, as {account.role.word}."]
+
+
+async def _people_list(wired: Wired, given: Given) -> list[str]:
+    accounts = await wired.services.people.all(CONSOLE)
+    lines = [f"{one.name}\t{one.role.word}\t{one.language}" for one in accounts]
+    return lines or ["Nobody yet."]
+
+
+async def _people_role(wired: Wired, given: Given) -> list[str]:
+    account = await wired.services.people.set_role(
+        CONSOLE, given["name"], _role(given["role"])
+    )
+    return [f"{account.name} is {given['role']} now."]
+
+
+async def _people_remove(wired: Wired, given: Given) -> list[str]:
+    account = await wired.services.people.remove(CONSOLE, given["name"])
+    return [f"{account.name} was removed. Their posts stay."]
+
+
+async def _invite(wired: Wired, given: Given) -> list[str]:
+    uses = int(given["uses"])
+    if not 1 <= uses <= 1000:
+        raise Ended(2, f"--uses {uses}: from 1 to 1000.")
+    lifetime = parse_duration(given["expires"])
+    code = await wired.services.invites.create(
+        CONSOLE, uses, lifetime, _role(given["role"])
+    )
+    return [code]
+
+
+OPERATIONS: Final[Mapping[str, Operation]] = {
+    "init": _init,
+    "people add": _people_add,
+    "people list": _people_list,
+    "people role": _people_role,
+    "people remove": _people_remove,
+    "invite": _invite,
+}

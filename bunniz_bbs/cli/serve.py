@@ -1,0 +1,87 @@
+"""Runs the server until it is told to stop, and stops it kindly."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Mapping
+from typing import Final
+
+import typer
+
+from bunniz_bbs.bus.ports import HOUSE
+from bunniz_bbs.cli.console import SOCKET, console
+from bunniz_bbs.cli.setup import Ended
+from bunniz_bbs.config.secrets import Secrets
+from bunniz_bbs.config.settings import Settings
+from bunniz_bbs.domain.events import HouseClosing
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.people import CONSOLE
+from bunniz_bbs.ssh.server import CannotListen, listen, refuse_textual_environment
+from bunniz_bbs.store.errors import StoreUnusable
+from bunniz_bbs.wiring import Wired, keeping, open_house
+from bunniz_bbs.wiring.reception import HouseReception
+
+GRACE: Final = 6.0
+"""Seconds that open visits have to end by themselves."""
+
+
+async def serve(
+    settings: Settings,
+    house: House,
+    secrets: Secrets,
+    environment: Mapping[str, str],
+) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit status.
+
+    Raises:
+        Ended: It cannot begin; says why and what to do.
+    """
+    os.umask(0o077)
+    try:
+        refuse_textual_environment(environment)
+        async with (
+            open_house(settings.data, house, secrets) as wired,
+            console(settings.data / SOCKET, wired),
+            keeping(wired),
+        ):
+            await _listen(settings, secrets, wired)
+    except StoreUnusable as unusable:
+        raise Ended(1, str(unusable)) from None
+    except CannotListen as cannot:
+        raise Ended(1, str(cannot)) from None
+    return 0
+
+
+async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
+    """Take visits until a signal comes, then see everybody out."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    reception = HouseReception(wired)
+    listener = await listen(reception, secrets.host_key, settings.host, settings.port)
+    await _welcome(settings, wired, listener.port, listener.fingerprint)
+    try:
+        await stop.wait()
+        typer.echo("Stopping: telling everybody, then closing.")
+        reception.draining = True
+        await wired.services.bus.publish(HOUSE, HouseClosing())
+        await listener.drain(GRACE)
+    finally:
+        await listener.close()
+    typer.echo("Stopped. Everything that was acknowledged is kept.")
+
+
+async def _welcome(
+    settings: Settings, wired: Wired, port: int, fingerprint: str
+) -> None:
+    """Say how to join, on standard output."""
+    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    typer.echo(f"Listening on {settings.host}:{port}")
+    typer.echo(f"Host key:   {fingerprint}")
+    typer.echo(f"Join with:  ssh -p {port} {shown}")
+    claim = await wired.services.invites.claim(CONSOLE)
+    if claim:
+        typer.echo(f"Claim code: {claim}")
+        typer.echo("Whoever uses it first becomes sysop. It works once, for 7 days.")
+    typer.echo("Stop with Ctrl+C.")

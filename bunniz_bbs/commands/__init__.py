@@ -1,0 +1,1 @@
+"""One registry of commands: slash commands, one-shot verbs, help and permissions."""

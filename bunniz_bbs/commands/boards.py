@@ -1,0 +1,203 @@
+"""Commands for reading and writing on boards."""
+
+from bunniz_bbs.commands.registry import (
+    Arguments,
+    Command,
+    Context,
+    Front,
+    Kind,
+    Parameter,
+    Reply,
+)
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.policy import Action
+from bunniz_bbs.domain.text import printable
+from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.times import ago
+from bunniz_bbs.services.markup import parse, to_plain
+from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.store.ports import ThreadRow
+
+WIDTH = 72
+"""Columns of text for one-shot readers."""
+
+
+def _row_text(context: Context, row: ThreadRow) -> str:
+    words, thread = context.words, row.thread
+    when = ago(words, thread.last_at, context.services.clock.now())
+    marks = "*" * bool(row.unread) + "^" * thread.pinned + "=" * thread.locked
+    parts = [f"{thread.id:>5} {marks:<2} {printable(thread.title)}", when]
+    if row.unread:
+        parts.insert(1, words.many("{n} new", "{n} new", row.unread))
+    return " - ".join(parts)
+
+
+def _row_data(row: ThreadRow) -> dict[str, object]:
+    thread = row.thread
+    return {
+        "thread": thread.id,
+        "board": thread.board,
+        "title": thread.title,
+        "unread": row.unread,
+        "posts": thread.last_number,
+        "pinned": thread.pinned,
+        "locked": thread.locked,
+        "last_at": thread.last_at.isoformat(),
+    }
+
+
+async def boards(context: Context, arguments: Arguments) -> Reply:
+    """The boards, by section, with how many threads are unread."""
+    words = context.words
+    overview = await context.services.boards.overview(context.actor)
+    lines: list[str] = []
+    data: list[dict[str, object]] = []
+    for view in overview.sections:
+        lines.append(view.section.title[words.language])
+        for one in view.boards:
+            title = one.board.title[words.language]
+            text = f"  {one.board.slug}  {title}"
+            if one.unread:
+                text += " - " + words.many("{n} new", "{n} new", one.unread)
+            lines.append(text)
+            data.append({"board": one.board.slug, "title": title, "unread": one.unread})
+    return Reply(lines, data)
+
+
+async def unread(context: Context, arguments: Arguments) -> Reply:
+    """Threads with something unread."""
+    rows = (await context.services.boards.overview(context.actor)).unread
+    lines = [_row_text(context, row) for row in rows]
+    return Reply(
+        lines or [context.words("Nothing new.")], [_row_data(row) for row in rows]
+    )
+
+
+async def read(context: Context, arguments: Arguments) -> Reply:
+    """A board's threads, or one thread, which then counts as read."""
+    board, services = arguments.text("BOARD").lower(), context.services
+    if not arguments.text("THREAD"):
+        rows = await services.threads.on_board(context.actor, board)
+        lines = [_row_text(context, row) for row in rows]
+        empty = context.words("No threads yet.")
+        return Reply(lines or [empty], [_row_data(row) for row in rows])
+    services.boards.get(context.actor, board)
+    thread = ThreadId(arguments.number("THREAD"))
+    view = await services.threads.open(context.actor, thread)
+    await services.threads.mark_read(context.actor, thread, view.thread.last_number)
+    return Reply(_thread_lines(context, view), _thread_data(view))
+
+
+def _thread_lines(context: Context, view: ThreadView) -> list[str]:
+    words, now = context.words, context.services.clock.now()
+    lines = [printable(view.thread.title)]
+    for post in view.posts:
+        if post.deleted:
+            lines += ["", words("#{number} was removed", number=post.number)]
+            continue
+        when = ago(words, post.created_at, now)
+        head = f"#{post.number} {printable(post.author_name)} - {when}"
+        if post.edited:
+            head += " - " + words("edited")
+        lines += ["", head]
+        lines += ["  " + one for one in to_plain(parse(post.body), WIDTH)]
+    return lines
+
+
+def _thread_data(view: ThreadView) -> dict[str, object]:
+    return {
+        "thread": view.thread.id,
+        "board": view.thread.board,
+        "title": view.thread.title,
+        "pinned": view.thread.pinned,
+        "locked": view.thread.locked,
+        "posts": [
+            {
+                "number": post.number,
+                "author": post.author_name,
+                "at": post.created_at.isoformat(),
+                "body": post.body,
+                "edited": post.edited,
+                "deleted": post.deleted,
+            }
+            for post in view.posts
+        ],
+    }
+
+
+async def post(context: Context, arguments: Arguments) -> Reply:
+    """Begin a thread with what comes on standard input."""
+    thread = await context.services.threads.start(
+        context.actor,
+        arguments.text("BOARD").lower(),
+        arguments.text("TITLE"),
+        await context.body(),
+    )
+    words = context.words
+    return Reply(
+        [
+            words(
+                "Posted. Read it with: read {board} {n}",
+                board=thread.board,
+                n=thread.id,
+            )
+        ],
+        {"thread": thread.id, "board": thread.board, "post": 1},
+    )
+
+
+async def reply(context: Context, arguments: Arguments) -> Reply:
+    """Answer in a thread with what comes on standard input."""
+    thread = ThreadId(arguments.number("THREAD"))
+    written = await context.services.posts.reply(
+        context.actor, thread, await context.body()
+    )
+    return Reply(
+        [context.words("Posted as #{number}.", number=written.number)],
+        {"thread": thread, "post": written.number},
+    )
+
+
+_BOARD = Parameter(N_("BOARD"), Kind.BOARD)
+_THREAD = Parameter(N_("THREAD"), Kind.THREAD)
+
+BOARD_COMMANDS = (
+    Command(
+        "boards",
+        N_("Show the boards and what is new on them."),
+        Action.LOOK_AROUND,
+        boards,
+        Front.VERB,
+    ),
+    Command(
+        "unread",
+        N_("Show the threads with something new."),
+        Action.READ_BOARD,
+        unread,
+        Front.VERB,
+    ),
+    Command(
+        "read",
+        N_("Show a board's threads, or one thread; it then counts as read."),
+        Action.READ_BOARD,
+        read,
+        Front.VERB,
+        (_BOARD, Parameter(N_("THREAD"), Kind.THREAD, required=False)),
+    ),
+    Command(
+        "post",
+        N_("Begin a thread with what comes on standard input."),
+        Action.START_THREAD,
+        post,
+        Front.VERB,
+        (_BOARD, Parameter(N_("TITLE"), Kind.TEXT, flag="-t")),
+    ),
+    Command(
+        "reply",
+        N_("Answer in a thread with what comes on standard input."),
+        Action.REPLY,
+        reply,
+        Front.VERB,
+        (_THREAD,),
+    ),
+)

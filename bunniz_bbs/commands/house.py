@@ -1,0 +1,21 @@
+"""Every command there is, in the order in which help shows them."""
+
+from bunniz_bbs.commands.boards import BOARD_COMMANDS
+from bunniz_bbs.commands.help import HELP_COMMANDS
+from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
+from bunniz_bbs.commands.people import PEOPLE_COMMANDS
+from bunniz_bbs.commands.registry import Registry
+from bunniz_bbs.commands.rooms import ROOM_COMMANDS
+
+
+def all_commands() -> Registry:
+    """The registry of the house."""
+    return Registry(
+        (
+            *HELP_COMMANDS,
+            *PEOPLE_COMMANDS,
+            *BOARD_COMMANDS,
+            *ROOM_COMMANDS,
+            *MODERATION_COMMANDS,
+        )
+    )

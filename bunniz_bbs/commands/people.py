@@ -1,0 +1,127 @@
+"""Commands about oneself, and about who may come in."""
+
+from datetime import timedelta
+from typing import cast
+
+from bunniz_bbs.commands.registry import (
+    Arguments,
+    Command,
+    Context,
+    Front,
+    Kind,
+    Leave,
+    Parameter,
+    Reply,
+    Speak,
+)
+from bunniz_bbs.domain.errors import UsageUnclear
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.policy import Action
+from bunniz_bbs.domain.words import LANGUAGES, Language
+from bunniz_bbs.i18n import N_, Words, words_for
+from bunniz_bbs.i18n.times import spell_duration
+
+ROLES = {
+    Role.GUEST: N_("guest"),
+    Role.MEMBER: N_("member"),
+    Role.TRUSTED: N_("trusted member"),
+    Role.MODERATOR: N_("moderator"),
+    Role.SYSOP: N_("sysop"),
+}
+
+INVITE_STAYS = timedelta(days=7)
+MOST_USES = 100
+
+
+def role_word(words: Words, role: Role) -> str:
+    """A role in the reader's language."""
+    return words(ROLES[role])
+
+
+async def whoami(context: Context, arguments: Arguments) -> Reply:
+    """Who one is here."""
+    actor = context.actor
+    role = role_word(context.words, actor.role)
+    return Reply(
+        [context.words("You are {name}, {role}.", name=actor.name, role=role)],
+        {"name": actor.name, "role": actor.role.word, "language": actor.language},
+    )
+
+
+async def language(context: Context, arguments: Arguments) -> Reply:
+    """Change the language."""
+    wanted = arguments.text("LANGUAGE").lower()
+    if wanted not in LANGUAGES:
+        raise UsageUnclear("/lang " + "|".join(LANGUAGES))
+    chosen = cast(Language, wanted)
+    await context.services.people.set_language(context.actor, chosen)
+    words = words_for(chosen)
+    return Reply([words("From now on in English.")], {"language": chosen}, Speak(words))
+
+
+async def rules(context: Context, arguments: Arguments) -> Reply:
+    """The house rules."""
+    told = [rule[context.words.language] for rule in context.services.house.rules]
+    return Reply([f"- {rule}" for rule in told], told)
+
+
+async def invite(context: Context, arguments: Arguments) -> Reply:
+    """Make a code that lets somebody in."""
+    words = context.words
+    uses = arguments.number("USES") if arguments.text("USES") else 1
+    lifetime = arguments.duration("DURATION") or INVITE_STAYS
+    try:
+        role = Role.of(arguments.text("ROLE") or "member")
+    except KeyError:
+        raise UsageUnclear("|".join(role.word for role in Role)) from None
+    if not 1 <= uses <= MOST_USES:
+        raise UsageUnclear(f"1-{MOST_USES}")
+    code = await context.services.invites.create(context.actor, uses, lifetime, role)
+    return Reply(
+        [
+            words("Invite code: {code}", code=code),
+            words(
+                "It is shown this once and works for {duration}. "
+                "Give it in person or over a channel that you trust.",
+                duration=spell_duration(words, lifetime),
+            ),
+        ],
+        {"code": code, "uses": uses, "role": role.word},
+    )
+
+
+async def leave_house(context: Context, arguments: Arguments) -> Reply:
+    """End the visit."""
+    return Reply(effect=Leave())
+
+
+PEOPLE_COMMANDS = (
+    Command("whoami", N_("Show who you are here."), Action.LOOK_AROUND, whoami),
+    Command(
+        "lang",
+        N_("Change the language: fr, nl, en or de."),
+        Action.SET_OWN,
+        language,
+        parameters=(Parameter(N_("LANGUAGE"), Kind.LANGUAGE),),
+    ),
+    Command("rules", N_("Show the house rules."), Action.LOOK_AROUND, rules),
+    Command(
+        "invite",
+        N_("Make a code that lets somebody in, by default once and for 7 days."),
+        Action.INVITE,
+        invite,
+        parameters=(
+            Parameter(N_("DURATION"), Kind.DURATION, required=False),
+            Parameter(N_("USES"), Kind.NUMBER, required=False, flag="--uses"),
+            Parameter(N_("ROLE"), Kind.ROLE, required=False, flag="--role"),
+        ),
+    ),
+    Command(
+        "quit",
+        N_("Leave."),
+        Action.LOOK_AROUND,
+        leave_house,
+        Front.SLASH,
+        aliases=("exit", "q"),
+    ),
+)

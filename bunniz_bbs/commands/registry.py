@@ -1,0 +1,231 @@
+"""What a command is, and how to find one."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from difflib import get_close_matches
+from enum import Enum, Flag, auto
+
+from bunniz_bbs.domain.durations import parse_duration
+from bunniz_bbs.domain.errors import CommandNotFound, UsageUnclear
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.policy import Action, allows
+from bunniz_bbs.i18n import Words
+from bunniz_bbs.services import Services
+
+
+class Front(Flag):
+    """Where a command can be given."""
+
+    SLASH = auto()
+    VERB = auto()
+
+
+class Kind(Enum):
+    """What an argument means: how it is read, and how it is completed."""
+
+    PERSON = auto()
+    DURATION = auto()
+    TEXT = auto()
+    """Takes the rest of the line."""
+    ROOM = auto()
+    BOARD = auto()
+    THREAD = auto()
+    NUMBER = auto()
+    LANGUAGE = auto()
+    ROLE = auto()
+    COMMAND = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a command."""
+
+    name: str
+    """A message id in capitals, as usage lines show it."""
+    kind: Kind
+    required: bool = True
+    flag: str = ""
+    """`-t`: given by this flag rather than by its place. Verbs only."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """What one session has set for itself until it ends."""
+
+    timers: dict[RoomSlug, timedelta] = field(default_factory=dict)
+    """Rooms in which what this session says goes after a time."""
+
+
+class Effect:
+    """What the front that gave the command should do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo(Effect):
+    """Open a place."""
+
+    place: RoomSlug | BoardSlug | ThreadId
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack(Effect):
+    """Leave the place that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Effect):
+    """End the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak(Effect):
+    """From now on speak this language."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLog(Effect):
+    """Open the moderators' log."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp(Effect):
+    """Open the help for this screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command answers, to its giver alone."""
+
+    lines: Sequence[str] = ()
+    data: object = None
+    """The same for machines: what JSON can hold."""
+    effect: Effect | None = None
+
+
+async def _nothing(line: str, data: object) -> None:
+    """Where nothing can be streamed to, nothing is."""
+
+
+async def _no_body() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who gives a command, and where."""
+
+    services: Services
+    actor: Actor
+    words: Words
+    registry: "Registry"
+    front: Front
+    visit: object
+    """Tells sessions of the same account apart."""
+    standing: Standing
+    room: RoomSlug | None = None
+    thread: ThreadId | None = None
+    body: Callable[[], Awaitable[str]] = _no_body
+    """Standard input, as text."""
+    emit: Callable[[str, object], Awaitable[None]] = _nothing
+    """Shows one more line of a stream, as words and as data."""
+
+
+class Arguments:
+    """What was typed after a command's name."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """The argument as it was typed; empty when it was left out."""
+        return self._values.get(name, "")
+
+    def duration(self, name: str) -> timedelta | None:
+        """The argument as a duration; None when it was left out.
+
+        Raises:
+            DurationUnclear: It is not one.
+        """
+        return parse_duration(self._values[name]) if name in self._values else None
+
+    def number(self, name: str) -> int:
+        """The argument as a number; a leading `#` is fine.
+
+        Raises:
+            UsageUnclear: It is not one.
+        """
+        digits = self.text(name).lstrip("#")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
+            raise UsageUnclear(name)
+        return int(digits)
+
+
+Handler = Callable[[Context, Arguments], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be asked for by name."""
+
+    name: str
+    summary: str
+    """A message id: one plain sentence."""
+    action: Action
+    run: Handler
+    fronts: Front = Front.SLASH | Front.VERB
+    parameters: tuple[Parameter, ...] = ()
+    aliases: tuple[str, ...] = ()
+    in_room: bool = False
+    """Makes sense only where a room is open."""
+
+    def usage(self, words: Words, front: Front) -> str:
+        """The command with its arguments as one would type it."""
+        parts = [("/" if front is Front.SLASH else "") + self.name]
+        for one in self.parameters:
+            if one.flag and front is Front.SLASH:
+                continue
+            name = words(one.name)
+            shown = f"{one.flag} {name}" if one.flag else name
+            parts.append(shown if one.required else f"[{shown}]")
+        return " ".join(parts)
+
+
+class Registry:
+    """All commands, by name."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.commands = tuple(commands)
+        self._by_name: dict[tuple[Front, str], Command] = {}
+        for command in self.commands:
+            for front in command.fronts:
+                for name in (command.name, *command.aliases):
+                    if (front, name) in self._by_name:
+                        raise ValueError(f"two commands are called {name!r}")
+                    self._by_name[front, name] = command
+
+    def find(self, name: str, front: Front, actor: Actor) -> Command:
+        """The command that somebody means.
+
+        One that the actor may not use is found too: its service says why not.
+
+        Raises:
+            CommandNotFound: None is called so; may suggest one.
+        """
+        wanted = name.lower()
+        if command := self._by_name.get((front, wanted)):
+            return command
+        known = [one.name for one in self.offered(front, actor)]
+        near = get_close_matches(wanted, known, n=1)
+        raise CommandNotFound(name[:40], near[0] if near else "")
+
+    def offered(self, front: Front, actor: Actor) -> Sequence[Command]:
+        """The commands that the actor's role reaches, in the order of help."""
+        return [
+            command
+            for command in self.commands
+            if front in command.fronts and allows(actor, command.action)
+        ]

@@ -1,0 +1,60 @@
+"""The whole place as boards.yaml describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bunniz_bbs.domain.boards import Board, Section
+from bunniz_bbs.domain.errors import BoardNotFound, RoomNotFound
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
+from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.domain.words import Language, Told
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A number that somebody in need can call; shown by `?` on every screen."""
+
+    number: str
+    what: Told
+    hours: Told
+    language: Language | None
+    """The language in which they answer; None: several."""
+    urgent: bool
+    """Whether it comes first for everybody, whatever their language."""
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is open here, in the order in which it is shown."""
+
+    name: str
+    sections: tuple[Section, ...]
+    boards: Mapping[BoardSlug, Board]
+    rooms: Mapping[RoomSlug, Room]
+    rules: tuple[Told, ...]
+    help_lines: tuple[HelpLine, ...]
+
+    def board(self, slug: str) -> Board:
+        """The open board that is called so.
+
+        Raises:
+            BoardNotFound: None is.
+        """
+        try:
+            return self.boards[BoardSlug(slug)]
+        except KeyError:
+            raise BoardNotFound(slug) from None
+
+    def room(self, slug: str) -> Room:
+        """The room that is called so.
+
+        Raises:
+            RoomNotFound: None is.
+        """
+        try:
+            return self.rooms[RoomSlug(slug)]
+        except KeyError:
+            raise RoomNotFound(slug) from None

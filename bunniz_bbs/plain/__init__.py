@@ -1,0 +1,1 @@
+"""The front without a screen: one-shot verbs."""

@@ -1,0 +1,32 @@
+"""What somebody can do here: authorise, transact, publish."""
+
+from dataclasses import dataclass
+
+from bunniz_bbs.bus.ports import Bus
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.services.boards import BoardService
+from bunniz_bbs.services.drafts import DraftService
+from bunniz_bbs.services.invites import InviteService
+from bunniz_bbs.services.moderation import ModerationService
+from bunniz_bbs.services.people import PeopleService
+from bunniz_bbs.services.posts import PostService
+from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.threads import ThreadService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The bundle that a front is given."""
+
+    house: House
+    clock: Clock
+    bus: Bus
+    people: PeopleService
+    invites: InviteService
+    boards: BoardService
+    threads: ThreadService
+    posts: PostService
+    drafts: DraftService
+    rooms: RoomService
+    moderation: ModerationService

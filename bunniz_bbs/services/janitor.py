@@ -1,0 +1,56 @@
+"""Removes from the data file what has had its time."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bunniz_bbs.bus.ports import Bus, board_topic
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.events import ThreadChanged
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import BoardSlug
+from bunniz_bbs.services.drafts import STAYS
+from bunniz_bbs.store.ports import Store, Transaction
+
+EVERY: Final = timedelta(minutes=10)
+
+
+class Janitor:
+    """Goes round when the server starts and every ten minutes after."""
+
+    def __init__(self, store: Store, bus: Bus, clock: Clock, house: House) -> None:
+        self._store = store
+        self._bus = bus
+        self._clock = clock
+        self._house = house
+
+    async def run(self) -> None:
+        """Go round until cancelled."""
+        while True:
+            await self.round()
+            await self._clock.sleep(EVERY.total_seconds())
+
+    async def round(self) -> None:
+        """Remove expired threads, drafts and codes once."""
+        now = self._clock.now()
+        removed = [
+            await self._expire(board.slug, now - board.lifetime)
+            for board in self._house.boards.values()
+            if board.lifetime is not None
+        ]
+
+        async def tidy(tx: Transaction) -> None:
+            await tx.drafts.drop_older(now - STAYS)
+            await tx.invites.drop_spent(now)
+
+        await self._store.write(tidy)
+        if any(removed):
+            await self._store.shred()
+
+    async def _expire(self, board: BoardSlug, before: datetime) -> bool:
+        """Remove a board's threads that fell silent before then; whether any was."""
+        gone = await self._store.write(
+            lambda tx: tx.threads.remove_older(board, before)
+        )
+        for thread in gone:
+            await self._bus.publish(board_topic(board), ThreadChanged(board, thread))
+        return bool(gone)

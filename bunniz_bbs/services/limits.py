@@ -1,0 +1,57 @@
+"""How often somebody may do something: token buckets, in memory."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import TooFast
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often: `burst` at once, then one every `seconds`."""
+
+    burst: int
+    seconds: float
+
+
+LINES: Final = Rate(burst=5, seconds=1)
+POSTS: Final = Rate(burst=3, seconds=10)
+CODES: Final = Rate(burst=5, seconds=30)
+INVITES: Final = Rate(burst=10, seconds=60)
+
+MOST_BUCKETS: Final = 10_000
+"""Full buckets are forgotten beyond this many."""
+
+
+class Limits:
+    """Counts what each key has done lately. Nothing is written anywhere."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._buckets: dict[tuple[Rate, object], tuple[float, float]] = {}
+
+    def take(self, rate: Rate, key: object) -> None:
+        """Count one more.
+
+        Raises:
+            TooFast: The bucket is empty; nothing was counted.
+        """
+        now = self._clock.monotonic()
+        tokens, then = self._buckets.pop((rate, key), (float(rate.burst), now))
+        tokens = min(rate.burst, tokens + (now - then) / rate.seconds)
+        taken = tokens >= 1
+        self._buckets[rate, key] = (tokens - taken, now)
+        if len(self._buckets) > MOST_BUCKETS:
+            self._forget_full(now)
+        if not taken:
+            raise TooFast(ceil((1 - tokens) * rate.seconds))
+
+    def _forget_full(self, now: float) -> None:
+        """Drop the buckets that have filled up again, then the oldest."""
+        for kept, (tokens, then) in list(self._buckets.items()):
+            if tokens + (now - then) / kept[0].seconds >= kept[0].burst:
+                del self._buckets[kept]
+        while len(self._buckets) > MOST_BUCKETS:
+            del self._buckets[next(iter(self._buckets))]

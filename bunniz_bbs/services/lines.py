@@ -1,0 +1,73 @@
+"""A room's lines in memory, and when they go. Pure data, no clock and no bus."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bunniz_bbs.domain.ids import AccountId, LineId
+from bunniz_bbs.domain.limits import ROOM_LINES
+from bunniz_bbs.domain.rooms import Line
+
+
+@dataclass(slots=True)
+class Presence:
+    """One session in a room."""
+
+    account: AccountId
+    name: str
+    since: datetime
+
+
+@dataclass(slots=True)
+class RoomMemory:
+    """What a room holds. It is nowhere else, and gone when the process ends."""
+
+    lines: dict[LineId, Line] = field(default_factory=dict)
+    present: dict[object, Presence] = field(default_factory=dict)
+    topic: str = ""
+    last_at: datetime | None = None
+
+    def add(self, line: Line) -> list[LineId]:
+        """Keep a line; say which oldest ones had to go for it."""
+        self.lines[line.id] = line
+        self.last_at = line.sent_at
+        gone = list(self.lines)[: max(0, len(self.lines) - ROOM_LINES)]
+        for one in gone:
+            del self.lines[one]
+        return gone
+
+    def drop(self, line: LineId) -> bool:
+        """Let a line go; whether it was there."""
+        return self.lines.pop(line, None) is not None
+
+    def expire(self, now: datetime) -> list[LineId]:
+        """Let go of every line whose time is up; say which."""
+        gone = [line.id for line in self.lines.values() if line.expires_at <= now]
+        for one in gone:
+            del self.lines[one]
+        return gone
+
+    def since(self, then: datetime) -> Iterator[Line]:
+        """The lines sent at or after a moment, oldest first."""
+        return (line for line in self.lines.values() if line.sent_at >= then)
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """When a line goes next, or a shown timer reads differently; None: never."""
+        moments = [line.expires_at for line in self.lines.values()]
+        moments += [
+            now + until_label_changes(line.expires_at - now)
+            for line in self.lines.values()
+            if line.timed and line.expires_at > now
+        ]
+        return min(moments, default=None)
+
+
+def until_label_changes(left: timedelta) -> timedelta:
+    """How long until a remaining time is shown with other words.
+
+    Hours and minutes are counted up to whole ones, the last minute in steps of ten
+    seconds: a timer that ticks each second would keep every screen awake.
+    """
+    seconds = left.total_seconds()
+    step = 3600 if seconds > 5400 else 60 if seconds > 60 else 10
+    return timedelta(seconds=(seconds % step) or step)

@@ -1,0 +1,349 @@
+"""What moderators do: always with a reason, always told, always in the log."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bunniz_bbs.bus.ports import Bus, board_topic, person_topic
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import AlreadyDone, PostNotFound, ReasonMissing
+from bunniz_bbs.domain.events import (
+    BanSet,
+    Kicked,
+    MuteLifted,
+    MuteSet,
+    PostRemoved,
+    ThreadChanged,
+)
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.limits import REASON_CHARACTERS
+from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
+from bunniz_bbs.domain.people import Account, Actor
+from bunniz_bbs.domain.policy import Action, require, require_over
+from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services.people import named
+from bunniz_bbs.services.posts import remove_post
+from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.store.ports import Store, Transaction
+
+T = TypeVar("T")
+
+
+class ModerationService:
+    """Keeps order. Each act is one entry in the log, in the same unit of work."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        clock: Clock,
+        threads: ThreadService,
+        rooms: RoomService,
+        voices: Voices,
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._clock = clock
+        self._threads = threads
+        self._rooms = rooms
+        self._voices = voices
+
+    async def kick(self, actor: Actor, name: str, reason: str) -> Account:
+        """End somebody's sessions; they may come back.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.KICK)
+        why = _reason(reason)
+        account = await self._act(actor, Action.KICK, Act.KICK, name, None, why)
+        await self._bus.publish(person_topic(account.id), Kicked(account.id, why))
+        return account
+
+    async def mute(
+        self, actor: Actor, name: str, duration: timedelta | None, reason: str
+    ) -> Account:
+        """Keep somebody from writing anywhere, for a while or until lifted.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.MUTE)
+        why, until = _reason(reason), self._until(duration)
+
+        async def restrain(tx: Transaction, account: Account) -> None:
+            await tx.restrictions.set(
+                Restriction(account.id, Restraint.MUTE, why, until)
+            )
+
+        account = await self._act(
+            actor, Action.MUTE, Act.MUTE, name, until, why, restrain
+        )
+        self._voices.tell(
+            account.id, Restriction(account.id, Restraint.MUTE, why, until)
+        )
+        await self._bus.publish(
+            person_topic(account.id), MuteSet(account.id, why, until)
+        )
+        return account
+
+    async def unmute(self, actor: Actor, name: str, reason: str) -> Account:
+        """Let somebody write again.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            AlreadyDone: No mute holds.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.MUTE)
+        account = await self._lift(
+            actor, Action.MUTE, Act.UNMUTE, Restraint.MUTE, name, reason
+        )
+        self._voices.tell(account.id, None)
+        await self._bus.publish(person_topic(account.id), MuteLifted(account.id))
+        return account
+
+    async def ban(
+        self, actor: Actor, name: str, duration: timedelta | None, reason: str
+    ) -> Account:
+        """Close the door to somebody and end their sessions.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.BAN)
+        why, until = _reason(reason), self._until(duration)
+
+        async def restrain(tx: Transaction, account: Account) -> None:
+            await tx.restrictions.set(
+                Restriction(account.id, Restraint.BAN, why, until)
+            )
+
+        account = await self._act(
+            actor, Action.BAN, Act.BAN, name, until, why, restrain
+        )
+        await self._bus.publish(
+            person_topic(account.id), BanSet(account.id, why, until)
+        )
+        return account
+
+    async def unban(self, actor: Actor, name: str, reason: str) -> Account:
+        """Open the door to somebody again.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            AlreadyDone: No ban holds.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.BAN)
+        return await self._lift(
+            actor, Action.BAN, Act.UNBAN, Restraint.BAN, name, reason
+        )
+
+    async def delete_post(
+        self, actor: Actor, thread: ThreadId, number: int, reason: str
+    ) -> bool:
+        """Remove somebody's post; whether the whole thread went with it.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            ThreadNotFound, PostNotFound: It is gone.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.DELETE_OTHERS)
+        why = _reason(reason)
+
+        async def work(tx: Transaction) -> tuple[Thread, Post, bool]:
+            found, _ = await self._threads.readable(tx, actor, thread)
+            post = await tx.posts.get(thread, number)
+            if post is None or post.deleted:
+                raise PostNotFound
+            author = await tx.accounts.get(post.author)
+            if author and author.id != actor.id:
+                require_over(actor, Action.DELETE_OTHERS, author.name, author.role)
+            target = f"{found.board}/{thread}#{number}"
+            await self._note(tx, actor, Act.DELETE_POST, target, None, why)
+            return found, post, await remove_post(tx, found, post)
+
+        found, post, whole = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(found.board), ThreadChanged(found.board, thread)
+        )
+        await self._bus.publish(
+            person_topic(post.author), PostRemoved(post.author, found.title, why)
+        )
+        await self._store.shred()
+        return whole
+
+    async def delete_line(
+        self, actor: Actor, room: str, name: str, reason: str
+    ) -> Account:
+        """Remove the newest line of somebody from a room.
+
+        Raises:
+            NotAllowed, Outranked: The actor's role does not reach.
+            PersonNotFound: Nobody is called that.
+            LineNotFound: They have no line there.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.DELETE_OTHERS)
+        why = _reason(reason)
+
+        async def check(tx: Transaction, account: Account) -> None:
+            self._rooms.last_line(actor, room, account.id)
+
+        account = await self._act(
+            actor, Action.DELETE_OTHERS, Act.DELETE_LINE, name, None, why, check
+        )
+        line = self._rooms.last_line(actor, room, account.id)
+        await self._rooms.remove(actor, room, line.id)
+        await self._bus.publish(
+            person_topic(account.id), PostRemoved(account.id, room, why)
+        )
+        return account
+
+    async def pin(
+        self, actor: Actor, thread: ThreadId, pinned: bool, reason: str
+    ) -> Thread:
+        """Hold a thread at the top of its board, or let it go.
+
+        Raises:
+            NotAllowed: Moderators do that.
+            ThreadNotFound: It is gone.
+            AlreadyDone: It is so already.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.PIN)
+        act = Act.PIN if pinned else Act.UNPIN
+        return await self._change(
+            actor,
+            act,
+            thread,
+            reason,
+            lambda found: found.pinned == pinned,
+            lambda tx: tx.threads.set_pinned(thread, pinned),
+        )
+
+    async def lock(
+        self, actor: Actor, thread: ThreadId, locked: bool, reason: str
+    ) -> Thread:
+        """Stop replies to a thread, or allow them again.
+
+        Raises:
+            NotAllowed: Moderators do that.
+            ThreadNotFound: It is gone.
+            AlreadyDone: It is so already.
+            ReasonMissing: A reason is needed.
+        """
+        require(actor, Action.LOCK)
+        act = Act.LOCK if locked else Act.UNLOCK
+        return await self._change(
+            actor,
+            act,
+            thread,
+            reason,
+            lambda found: found.locked == locked,
+            lambda tx: tx.threads.set_locked(thread, locked),
+        )
+
+    async def log(self, actor: Actor) -> Sequence[LogEntry]:
+        """What moderators did lately, newest first."""
+        require(actor, Action.READ_LOG)
+        return await self._store.read(lambda tx: tx.log.newest())
+
+    async def _act(
+        self,
+        actor: Actor,
+        action: Action,
+        act: Act,
+        name: str,
+        until: datetime | None,
+        reason: str,
+        also: Callable[[Transaction, Account], Awaitable[None]] | None = None,
+    ) -> Account:
+        """Act on a person of lower rank and note it, in one unit of work."""
+
+        async def work(tx: Transaction) -> Account:
+            account = await named(tx, name)
+            require_over(actor, action, account.name, account.role)
+            if also:
+                await also(tx, account)
+            await self._note(tx, actor, act, account.name, until, reason)
+            return account
+
+        return await self._store.write(work)
+
+    async def _lift(
+        self,
+        actor: Actor,
+        action: Action,
+        act: Act,
+        kind: Restraint,
+        name: str,
+        reason: str,
+    ) -> Account:
+        async def restrain(tx: Transaction, account: Account) -> None:
+            if not await tx.restrictions.lift(account.id, kind):
+                raise AlreadyDone
+
+        return await self._act(
+            actor, action, act, name, None, _reason(reason), restrain
+        )
+
+    async def _change(
+        self,
+        actor: Actor,
+        act: Act,
+        thread: ThreadId,
+        reason: str,
+        done: Callable[[Thread], bool],
+        change: Callable[[Transaction], Awaitable[None]],
+    ) -> Thread:
+        """Change a thread and note it, in one unit of work."""
+        why = _reason(reason)
+
+        async def work(tx: Transaction) -> Thread:
+            found, _ = await self._threads.readable(tx, actor, thread)
+            if done(found):
+                raise AlreadyDone
+            await change(tx)
+            target = f"{found.board}/{thread}"
+            await self._note(tx, actor, act, target, None, why)
+            return found
+
+        found = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(found.board), ThreadChanged(found.board, thread)
+        )
+        return found
+
+    async def _note(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        act: Act,
+        target: str,
+        until: datetime | None,
+        reason: str,
+    ) -> None:
+        await tx.log.add(self._clock.now(), actor.name, act, target, until, reason)
+
+    def _until(self, duration: timedelta | None) -> datetime | None:
+        return self._clock.now() + duration if duration else None
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise ReasonMissing
+    return clean_line(text, characters=REASON_CHARACTERS)

@@ -1,0 +1,144 @@
+"""Posts: replying, and changing what one wrote."""
+
+from bunniz_bbs.bus.ports import Bus, board_topic
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import PostNotFound, ThreadLocked
+from bunniz_bbs.domain.events import ThreadChanged
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES
+from bunniz_bbs.domain.people import Actor, Role
+from bunniz_bbs.domain.policy import Action, require, require_board, require_own
+from bunniz_bbs.domain.text import clean
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services.limits import POSTS, Limits
+from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.store.ports import Store, Transaction
+
+
+class PostService:
+    """Writes in threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        clock: Clock,
+        threads: ThreadService,
+        voices: Voices,
+        limits: Limits,
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._clock = clock
+        self._threads = threads
+        self._voices = voices
+        self._limits = limits
+
+    async def reply(self, actor: Actor, thread: ThreadId, body: str) -> Post:
+        """Answer in a thread; the post is durable when this returns.
+
+        Raises:
+            ThreadNotFound: It is gone, or it is not for this person.
+            ThreadLocked: It takes no more replies, except from moderators.
+            NotAllowed: The person may read it but not reply.
+            WaitsForTeam: Only the team can post there for now.
+            Banned, Muted: A moderator said so.
+            TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
+            TooFast: Too many posts in a short time.
+        """
+        require(actor, Action.REPLY)
+        words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
+        self._limits.take(POSTS, actor.id)
+
+        async def work(tx: Transaction) -> tuple[Thread, Post]:
+            found, board = await self._threads.readable(tx, actor, thread)
+            require_board(actor, Action.REPLY, board)
+            if found.locked and actor.role < Role.MODERATOR:
+                raise ThreadLocked
+            await self._voices.require_written(tx, actor)
+            post = await tx.posts.add(
+                thread, actor.id, actor.name, words, self._clock.now()
+            )
+            await tx.drafts.drop(actor.id, f"thread:{thread}")
+            return found, post
+
+        found, post = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(found.board), ThreadChanged(found.board, thread)
+        )
+        return post
+
+    async def edit(
+        self, actor: Actor, thread: ThreadId, number: int, body: str
+    ) -> None:
+        """Replace the words of one's own post; the former ones are gone.
+
+        Raises:
+            ThreadNotFound, PostNotFound: It is gone.
+            NotAllowed: It is somebody else's.
+            Banned, Muted: A moderator said so.
+            TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
+        """
+        require(actor, Action.EDIT_POST)
+        words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
+
+        async def work(tx: Transaction) -> Thread:
+            found, post = await self._own(tx, actor, Action.EDIT_POST, thread, number)
+            await self._voices.require_written(tx, actor)
+            await tx.posts.edit(post.id, words)
+            await tx.drafts.drop(actor.id, f"post:{post.id}")
+            return found
+
+        found = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(found.board), ThreadChanged(found.board, thread)
+        )
+
+    async def delete(self, actor: Actor, thread: ThreadId, number: int) -> bool:
+        """Remove one's own post; whether the whole thread went with it.
+
+        A thread goes when its last words go. The words are overwritten at once.
+
+        Raises:
+            ThreadNotFound, PostNotFound: It is gone.
+            NotAllowed: It is somebody else's.
+        """
+        require(actor, Action.DELETE_OWN_POST)
+
+        async def work(tx: Transaction) -> tuple[Thread, bool]:
+            found, post = await self._own(
+                tx, actor, Action.DELETE_OWN_POST, thread, number
+            )
+            return found, await remove_post(tx, found, post)
+
+        found, whole = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(found.board), ThreadChanged(found.board, thread)
+        )
+        await self._store.shred()
+        return whole
+
+    async def _own(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        action: Action,
+        thread: ThreadId,
+        number: int,
+    ) -> tuple[Thread, Post]:
+        found, _ = await self._threads.readable(tx, actor, thread)
+        post = await tx.posts.get(thread, number)
+        if post is None or post.deleted:
+            raise PostNotFound
+        require_own(actor, action, post.author)
+        return found, post
+
+
+async def remove_post(tx: Transaction, thread: Thread, post: Post) -> bool:
+    """Overwrite a post; remove its thread when nothing is left, and say whether."""
+    await tx.posts.delete(post.id)
+    left = [one for one in await tx.posts.in_thread(thread.id) if not one.deleted]
+    if not left:
+        await tx.threads.remove(thread.id)
+    return not left

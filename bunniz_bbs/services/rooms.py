@@ -1,0 +1,267 @@
+"""Rooms: talking live. What is said lives in memory and goes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bunniz_bbs.bus.ports import Bus, room_topic, stir_topic
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import LineNotFound
+from bunniz_bbs.domain.events import LineSaid, LinesGone, RoomStirred, TopicSet
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
+from bunniz_bbs.domain.limits import (
+    EPHEMERAL_SECONDS,
+    LINE_CHARACTERS,
+    TOPIC_CHARACTERS,
+)
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.policy import Action, require, require_room
+from bunniz_bbs.domain.rooms import Line, LineKind, Room
+from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.services.limits import LINES, Limits
+from bunniz_bbs.services.lines import Presence, RoomMemory
+from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.store.ports import Store
+
+
+class Crowd(StrEnum):
+    """How many are in a room, never exactly: small counts tell who is there."""
+
+    NOBODY = "nobody"
+    FEW = "few"
+    SEVERAL = "several"
+    MANY = "many"
+
+    @classmethod
+    def of(cls, people: int) -> "Crowd":
+        """The word for a number of people."""
+        if people == 0:
+            return cls.NOBODY
+        return cls.FEW if people < 6 else cls.SEVERAL if people < 20 else cls.MANY
+
+
+@dataclass(frozen=True, slots=True)
+class RoomActivity:
+    """A room as it stands in the list of rooms."""
+
+    room: Room
+    crowd: Crowd
+    last_at: datetime | None
+    """When somebody last spoke; None: not since the house opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room as somebody in it sees it."""
+
+    room: Room
+    topic: str
+    crowd: Crowd
+    lines: tuple[Line, ...]
+
+
+class RoomService:
+    """Holds every room's memory and lets people talk."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        clock: Clock,
+        house: House,
+        voices: Voices,
+        limits: Limits,
+        random: Callable[[int], bytes],
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._clock = clock
+        self._house = house
+        self._voices = voices
+        self._limits = limits
+        self._random = random
+        self._rooms = {slug: RoomMemory() for slug in house.rooms}
+        self.on_line: Callable[[RoomSlug], None] = lambda room: None
+        """Told of each new line: the keeper looks when it must go."""
+
+    def all(self, actor: Actor) -> Sequence[RoomActivity]:
+        """The rooms that the actor may see, in the order of the house."""
+        require(actor, Action.LOOK_AROUND)
+        return [
+            RoomActivity(room, self._crowd(slug), self._rooms[slug].last_at)
+            for slug, room in self._house.rooms.items()
+            if actor.role >= room.read
+        ]
+
+    async def enter(self, actor: Actor, slug: str, visit: object) -> RoomView:
+        """Come into a room and stay until `leave`; `visit` tells sessions apart.
+
+        Coming in again with the same visit changes nothing.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        await self._voices.learn(actor.id)
+        memory = self._rooms[room.slug]
+        if visit not in memory.present:
+            memory.present[visit] = Presence(actor.id, actor.name, self._clock.now())
+            await self._bus.publish(stir_topic(room.slug), RoomStirred(room.slug))
+        return self.view(actor, slug, visit)
+
+    def view(self, actor: Actor, slug: str, visit: object) -> RoomView:
+        """What somebody in the room sees now.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        memory = self._rooms[room.slug]
+        here = memory.present.get(visit)
+        since = (here.since if here else self._clock.now()) - room.history
+        return RoomView(
+            room, memory.topic, self._crowd(room.slug), tuple(memory.since(since))
+        )
+
+    async def leave(self, actor: Actor, slug: str, visit: object) -> None:
+        """Leave a room; nothing happens when one is not in it."""
+        require(actor, Action.LOOK_AROUND)
+        memory = self._rooms.get(RoomSlug(slug))
+        if memory and memory.present.pop(visit, None):
+            await self._bus.publish(
+                stir_topic(RoomSlug(slug)), RoomStirred(RoomSlug(slug))
+            )
+        if not any(
+            here.account == actor.id
+            for room in self._rooms.values()
+            for here in room.present.values()
+        ):
+            self._voices.forget(actor.id)
+
+    def names(self, actor: Actor, slug: str) -> Sequence[str]:
+        """The pseudonyms of those who are in a room now, by name.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        present = self._rooms[room.slug].present.values()
+        return sorted({here.name for here in present}, key=str.casefold)
+
+    async def say(
+        self,
+        actor: Actor,
+        slug: str,
+        text: str,
+        *,
+        kind: LineKind = LineKind.SAY,
+        timer: timedelta | None = None,
+    ) -> Line:
+        """Say a line; it goes after its timer, or when the room's time is up.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+            NotAllowed: The person may listen but not speak.
+            Muted: A moderator said so.
+            TextEmpty, TextTooLong: The words do not fit.
+            TooFast: Too many lines in a short time.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.SPEAK, room)
+        words = clean_line(text, characters=LINE_CHARACTERS)
+        self._voices.require_heard(actor)
+        self._limits.take(LINES, actor.id)
+        now = self._clock.now()
+        line = Line(
+            id=self._line_id(now),
+            room=room.slug,
+            author=actor.id,
+            name=actor.name,
+            kind=kind,
+            text=words,
+            sent_at=now,
+            expires_at=now + (hold_timer(timer) if timer else room.stay),
+            timed=timer is not None,
+        )
+        gone = self._rooms[room.slug].add(line)
+        self.on_line(room.slug)
+        topic = room_topic(room.slug)
+        await self._bus.publish(topic, LineSaid(line))
+        if gone:
+            await self._bus.publish(topic, LinesGone(room.slug, tuple(gone)))
+        await self._bus.publish(stir_topic(room.slug), RoomStirred(room.slug))
+        return line
+
+    async def set_topic(self, actor: Actor, slug: str, topic: str) -> str:
+        """Set what a room is about, or clear it with nothing; returns it cleaned.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+            NotAllowed: Moderators do that.
+            TextTooLong: It does not fit.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.SET_TOPIC, room)
+        words = clean_line(topic, characters=TOPIC_CHARACTERS) if topic.strip() else ""
+        self._rooms[room.slug].topic = words
+        await self._bus.publish(room_topic(room.slug), TopicSet(room.slug, words))
+        return words
+
+    async def remove(self, actor: Actor, slug: str, line: LineId) -> None:
+        """Take a line out of a room, one's own or, for moderators, anybody's.
+
+        Raises:
+            LineNotFound: It has gone already.
+            NotAllowed: It is somebody else's.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        memory = self._rooms[room.slug]
+        found = memory.lines.get(line)
+        if found is None:
+            raise LineNotFound
+        if found.author != actor.id:
+            require(actor, Action.DELETE_OTHERS)
+        memory.drop(line)
+        await self._bus.publish(room_topic(room.slug), LinesGone(room.slug, (line,)))
+
+    def last_line(self, actor: Actor, slug: str, author: AccountId) -> Line:
+        """The newest line of somebody in a room.
+
+        Raises:
+            LineNotFound: There is none.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        for line in reversed(self._rooms[room.slug].lines.values()):
+            if line.author == author:
+                return line
+        raise LineNotFound
+
+    def memory(self, slug: RoomSlug) -> RoomMemory:
+        """What a room holds, for the keeper that lets lines go."""
+        return self._rooms[slug]
+
+    def _crowd(self, slug: RoomSlug) -> Crowd:
+        present = self._rooms[slug].present.values()
+        return Crowd.of(len({here.account for here in present}))
+
+    def _line_id(self, now: datetime) -> LineId:
+        micros = int(now.timestamp() * 1_000_000)
+        return LineId(f"{micros:016x}{self._random(4).hex()}")
+
+
+def hold_timer(timer: timedelta) -> timedelta:
+    """The nearest timer that is offered: not so short that nobody can read it."""
+    shortest, longest = (timedelta(seconds=seconds) for seconds in EPHEMERAL_SECONDS)
+    return min(max(timer, shortest), longest)

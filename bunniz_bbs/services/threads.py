@@ -1,0 +1,147 @@
+"""Threads: the list on a board, and one thread with its posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bunniz_bbs.bus.ports import Bus, board_topic
+from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import ThreadNotFound
+from bunniz_bbs.domain.events import ThreadChanged
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.policy import Action, require, require_board
+from bunniz_bbs.domain.text import clean, clean_line
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services.limits import POSTS, Limits
+from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """One thread as one reader sees it."""
+
+    thread: Thread
+    board: Board
+    posts: tuple[Post, ...]
+    read: int
+    """The number of the last post the reader has read; 0: none."""
+
+
+class ThreadService:
+    """Reads threads and begins them."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        clock: Clock,
+        house: House,
+        voices: Voices,
+        limits: Limits,
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._clock = clock
+        self._house = house
+        self._voices = voices
+        self._limits = limits
+
+    async def on_board(self, actor: Actor, slug: str) -> Sequence[ThreadRow]:
+        """A board's threads: pinned first, then the newest post first.
+
+        Raises:
+            BoardNotFound: None is called so, or it is not for this reader.
+        """
+        board = self._house.board(slug)
+        require_board(actor, Action.READ_BOARD, board)
+
+        async def work(tx: Transaction) -> Sequence[ThreadRow]:
+            account = await tx.accounts.get(actor.id)
+            floor = account.read_floor if account else date.min
+            return await tx.threads.on_board(board.slug, actor.id, floor)
+
+        return await self._store.read(work)
+
+    async def open(self, actor: Actor, thread: ThreadId) -> ThreadView:
+        """A thread with its posts.
+
+        Raises:
+            ThreadNotFound: It is gone, or it is not for this reader.
+        """
+        require(actor, Action.READ_BOARD)
+
+        async def work(tx: Transaction) -> ThreadView:
+            found, board = await self.readable(tx, actor, thread)
+            return ThreadView(
+                found,
+                board,
+                tuple(await tx.posts.in_thread(thread)),
+                await tx.reads.get(actor.id, thread),
+            )
+
+        return await self._store.read(work)
+
+    async def start(self, actor: Actor, slug: str, title: str, body: str) -> Thread:
+        """Begin a thread with its first post; both are durable when this returns.
+
+        Raises:
+            BoardNotFound: No board is called so, or it is not for this person.
+            NotAllowed: The person may read it but not begin threads.
+            WaitsForTeam: Only the team can post there for now.
+            Banned, Muted: A moderator said so.
+            TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
+            TooFast: Too many posts in a short time.
+        """
+        board = self._house.board(slug)
+        require_board(actor, Action.START_THREAD, board)
+        heading = clean_line(title, characters=TITLE_CHARACTERS)
+        words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
+        self._limits.take(POSTS, actor.id)
+        now = self._clock.now()
+
+        async def work(tx: Transaction) -> Thread:
+            await self._voices.require_written(tx, actor)
+            begun = await tx.threads.add(board.slug, heading, actor.id, actor.name, now)
+            post = await tx.posts.add(begun.id, actor.id, actor.name, words, now)
+            await tx.reads.advance(actor.id, begun.id, post.number)
+            await tx.drafts.drop(actor.id, f"board:{board.slug}")
+            return begun
+
+        thread = await self._store.write(work)
+        await self._bus.publish(
+            board_topic(board.slug), ThreadChanged(board.slug, thread.id)
+        )
+        return thread
+
+    async def mark_read(self, actor: Actor, thread: ThreadId, number: int) -> None:
+        """Note that the actor has read up to a post; the mark never moves back.
+
+        Raises:
+            ThreadNotFound: It is gone, or it is not for this reader.
+        """
+        require(actor, Action.READ_BOARD)
+
+        async def work(tx: Transaction) -> None:
+            found, _ = await self.readable(tx, actor, thread)
+            await tx.reads.advance(actor.id, thread, min(number, found.last_number))
+
+        await self._store.write(work)
+
+    async def readable(
+        self, tx: Transaction, actor: Actor, thread: ThreadId
+    ) -> tuple[Thread, Board]:
+        """A thread that the actor may read, and its board.
+
+        Raises:
+            ThreadNotFound: It is gone, or it is not for this reader.
+        """
+        found = await tx.threads.get(thread)
+        board = self._house.boards.get(found.board) if found else None
+        if found is None or board is None or actor.role < board.read:
+            raise ThreadNotFound
+        return found, board

@@ -1,0 +1,25 @@
+"""Signs one cell wide, each with an ASCII twin for terminals without UTF-8."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs of the interface."""
+
+    unread: str
+    pinned: str
+    locked: str
+    bar: str
+    rule: str
+    timed: str
+    dot: str
+    prompt: str
+    up_down: str
+    enter: str
+    quote: str
+
+
+UNICODE: Final = Glyphs("●", "▲", "=", "▌", "─", "▸", "·", "▸", "↑↓", "⏎", "│")
+ASCII: Final = Glyphs("*", "^", "=", "|", "-", ">", "-", ">", "Up/Dn", "Enter", ">")

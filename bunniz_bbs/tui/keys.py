@@ -1,0 +1,38 @@
+"""Keys as data: bindings, the key line and help are made from the same rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from bunniz_bbs.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that a key does on a page."""
+
+    keys: str
+    """As Textual names them, separated by commas."""
+    action: str
+    label: str
+    """A message id: one or two words."""
+    shown: str = ""
+    """How the key is written on the key line; empty: only `?` tells of it."""
+    name: str = ""
+    """How `?` writes it, where the key line does not show it."""
+
+
+def as_bindings(keys: Sequence[Key]) -> list[BindingType]:
+    """The bindings of a page."""
+    return [Binding(key.keys, key.action, show=False) for key in keys]
+
+
+HELP = Key("question_mark,f1", "help", N_("help"), "?")
+BACK = Key("escape,q", "back", N_("back"), "Esc")
+NEXT = Key("n", "next_unread", N_("next unread"), "n")
+ASK = Key("slash", "ask", N_("find or command"), "/")
+LANGUAGE = Key("l", "language", N_("language"), name="l")
+LEAVE = Key("ctrl+x", "quick_exit", N_("leave now"), "^X")
+LANGUAGE_CHORD = Key("ctrl+t", "language", N_("language"), "^T")
+HELP_F1 = Key("f1", "help", N_("help"), "F1")

@@ -1,0 +1,106 @@
+"""A post as lines: its head, and its body laid out for a width."""
+
+from collections.abc import Sequence
+
+from bunniz_bbs.domain.markup import (
+    Block,
+    CodeBlock,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+)
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.services.markup import parse
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap, wrap_spans
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.times import when
+
+WIDEST = 78
+"""Columns of running text; longer lines are hard to read."""
+
+
+def post_lines(session: Session, post: Post, width: int) -> tuple[Line, ...]:
+    """A whole post: head, body and an empty line."""
+    words = session.words
+    if post.deleted:
+        gone = words("#{number} was removed", number=post.number)
+        return (line(" ", Span(gone, Ink.QUIET)), ())
+    age = when(session, post.created_at)
+    if post.edited:
+        age = words("edited") + f" {session.glyphs.dot} " + age
+    number = Span(f"  #{post.number}", Ink.QUIET)
+    left = line(" ", Span(post.author_name, Ink.STRONG), number)
+    head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
+    body = body_lines(session, post.body, width - 5)
+    return (head, *(line("   ", *one) for one in body), ())
+
+
+def body_lines(session: Session, body: str, width: int) -> list[Line]:
+    """A body laid out in at most `width` columns."""
+    width = max(10, min(width, WIDEST))
+    return _document(session, parse(body), width)
+
+
+def _document(session: Session, document: Document, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for index, block in enumerate(document.blocks):
+        if index:
+            lines.append(())
+        lines += _block(session, block, width)
+    return lines
+
+
+def _block(session: Session, block: Block, width: int) -> Sequence[Line]:
+    match block:
+        case Paragraph(spans=spans):
+            return wrap_spans(_inline(spans), width)
+        case Heading(spans=spans):
+            bold = [Span(one.text, Ink.TITLE) for one in _inline(spans)]
+            return wrap_spans(bold, width)
+        case CodeBlock(text=text):
+            return [
+                line("  ", Span(one, Ink.CODE))
+                for row in text.split("\n")
+                for one in wrap(row, width - 2)
+            ]
+        case Rule():
+            return [line(Span(session.glyphs.rule * min(width, 20), Ink.QUIET))]
+        case Quote(blocks=blocks):
+            bar = Span(session.glyphs.quote + " ", Ink.QUOTE)
+            inner = _document(session, Document(blocks), width - 2)
+            return [(bar, *(_quoted(one) for one in spans)) for spans in inner]
+        case ListBlock(items=items, start=start):
+            lines: list[Line] = []
+            for number, item in enumerate(items):
+                mark = "- " if start is None else f"{start + number}. "
+                inner = _document(session, Document(item), width - len(mark))
+                for index, spans in enumerate(inner):
+                    lines.append(line(mark if index == 0 else " " * len(mark), *spans))
+            return lines
+
+
+def _quoted(span: Span) -> Span:
+    return Span(span.text, Ink.QUOTE) if span.ink is Ink.PLAIN else span
+
+
+def _inline(spans: Sequence[Inline]) -> list[Span]:
+    found: list[Span] = []
+    for one in spans:
+        if isinstance(one, Link):
+            shown = one.text if one.text == one.url else f"{one.text} <{one.url}>"
+            found.append(Span(shown, Ink.ACCENT))
+            continue
+        ink = Ink.PLAIN
+        if one.code:
+            ink = Ink.CODE
+        elif one.bold:
+            ink = Ink.STRONG
+        elif one.italic:
+            ink = Ink.EMPHASIS
+        found.append(Span(one.text, ink))
+    return found

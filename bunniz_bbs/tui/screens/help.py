@@ -1,0 +1,134 @@
+"""`?`: this screen's keys, what happens to words here, commands, help lines."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from bunniz_bbs.commands.registry import Front
+from bunniz_bbs.i18n import N_
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap, wrap_spans
+from bunniz_bbs.tui.keys import BACK, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.screens.thread import help_text
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.widgets.rows import Row, Rows
+
+KEY_COLUMN = 9
+
+
+class HelpPage(Page):
+    """Explains the page it was opened from."""
+
+    KEYS: ClassVar = (
+        Key("up", "noop", N_("scroll"), "move"),
+        BACK,
+        LEAVE,
+        LANGUAGE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
+        [key for key in KEYS if key.action != "noop"]
+    )
+
+    def __init__(self, session: Session, about: Page) -> None:
+        super().__init__(session)
+        self._about = about
+
+    def body(self) -> ComposeResult:
+        """One text."""
+        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
+
+    def home_focus(self) -> Widget | None:
+        """The text."""
+        return self.query_one(Rows)
+
+    def where(self) -> Line:
+        """What is explained."""
+        title = line(Span(self.words("Help"), Ink.TITLE))
+        about = self._about.where()
+        if not about:
+            return title
+        dot = Span(f" {self.session.glyphs.dot} ", Ink.QUIET)
+        return (*title, dot, Span(about[0].text, Ink.QUIET))
+
+    def redraw(self) -> None:
+        """The text for the present width."""
+        width = max(20, self.size.width)
+        rows = [Row((one,)) for one in self._lines(min(width, 82))]
+        self.query_one(Rows).show(rows)
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self.redraw()
+
+    def _lines(self, width: int) -> Iterator[Line]:
+        yield ()
+        for paragraph in self._about.explain():
+            yield from self._text(paragraph, width)
+            yield ()
+        yield from self._keys_of(width)
+        yield from self._help_lines(width)
+        yield from self._commands(width)
+
+    def _heading(self, text: str) -> Line:
+        return line(" ", Span(text, Ink.ACCENT))
+
+    def _text(self, text: str, width: int, indent: str = " ") -> Iterator[Line]:
+        for one in wrap(text, width - len(indent) - 2):
+            yield line(indent, one)
+
+    def _keys_of(self, width: int) -> Iterator[Line]:
+        yield self._heading(self.words("Keys"))
+        glyphs = self.session.glyphs
+        written = {"enter": glyphs.enter, "move": glyphs.up_down}
+        for key in self._about.KEYS:
+            if not self._about.offers(key):
+                continue
+            name = written.get(key.shown, key.shown or key.name)
+            yield line(
+                "   ", Span(name.ljust(KEY_COLUMN), Ink.STRONG), self.words(key.label)
+            )
+        yield ()
+
+    def _help_lines(self, width: int) -> Iterator[Line]:
+        words = self.words
+        lines = self.session.services.house.help_lines
+        language = words.language
+        order = sorted(
+            lines, key=lambda one: (not one.urgent, one.language != language)
+        )
+        yield self._heading(words("Help by phone"))
+        notice = words("We are not an emergency service. Nobody here may be online.")
+        yield from self._text(notice, width, "   ")
+        for one in order:
+            number, _, rest = help_text(self.session, one).partition("  ")
+            spans = [Span(number + "  ", Ink.STRONG), Span(rest)]
+            if one.language:
+                spans.append(Span(f"  {one.language.upper()}", Ink.QUIET))
+            for index, laid in enumerate(wrap_spans(spans, width - 5)):
+                yield line("   " if index == 0 else "     ", *laid)
+        sources = {one.checked_on for one in lines}
+        if sources:
+            oldest = min(sources).isoformat()
+            read = words("Sources read on {date}. Numbers can change.", date=oldest)
+            for laid_text in wrap(read, width - 5):
+                yield line("   ", Span(laid_text, Ink.QUIET))
+        yield ()
+
+    def _commands(self, width: int) -> Iterator[Line]:
+        if self.session.someone is None:
+            return
+        words = self.words
+        yield self._heading(words("Commands"))
+        hint = words("Type them in a room, or after / on any other screen.")
+        yield from self._text(hint, width, "   ")
+        for one in self.session.registry.offered(Front.SLASH, self.session.actor):
+            yield line("   ", Span(one.usage(words, Front.SLASH), Ink.STRONG))
+            yield from self._text(words(one.summary), width, "       ")
+        yield ()
+
+    def explain(self) -> Sequence[str]:
+        """Help needs none."""
+        return ()

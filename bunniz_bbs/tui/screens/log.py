@@ -1,0 +1,99 @@
+"""The moderators' log."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from bunniz_bbs.commands.moderation import ACTS
+from bunniz_bbs.domain.moderation import Act, LogEntry
+from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.times import until
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
+from bunniz_bbs.tui.keys import ASK, BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.times import when
+from bunniz_bbs.tui.widgets.rows import Row, Rows
+
+
+class LogPage(Page):
+    """What moderators did, newest first."""
+
+    KEYS: ClassVar = (
+        Key("up", "noop", N_("move"), "move"),
+        ASK,
+        HELP,
+        BACK,
+        LEAVE,
+        LANGUAGE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
+        [key for key in KEYS if key.action != "noop"]
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._entries: Sequence[LogEntry] = ()
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
+
+    def home_focus(self) -> Widget | None:
+        """The list."""
+        return self.query_one(Rows)
+
+    def where(self) -> Line:
+        """The name of the log."""
+        return line(Span(self.words("Moderators' log"), Ink.TITLE))
+
+    def what_happens(self) -> Line:
+        """Nobody can change it."""
+        return line(Span(self.words("entries are never changed"), Ink.QUIET))
+
+    def explain(self) -> Sequence[str]:
+        """What the log is."""
+        return [
+            self.words(
+                "Every act of the team is here with its reason, readable for all "
+                "moderators. The words that were removed are not in it."
+            )
+        ]
+
+    async def load(self) -> None:
+        """Fetch the newest entries."""
+        self._entries = await self.session.services.moderation.log(self.session.actor)
+
+    def redraw(self) -> None:
+        """The list for the present width."""
+        width = max(20, self.size.width)
+        rows = [Row(((),))]
+        rows += [
+            Row(self._lines(one, width), (one.number,), barred=True)
+            for one in self._entries
+        ]
+        if not self._entries:
+            empty = self.words("The log is empty.")
+            rows.append(Row((line(" ", Span(empty, Ink.QUIET)),)))
+        self.query_one(Rows).show(rows)
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self.redraw()
+
+    def _lines(self, one: LogEntry, width: int) -> tuple[Line, ...]:
+        words = self.words
+        left = line(
+            " ",
+            Span(one.moderator, Ink.STRONG),
+            Span(f"  {words(ACTS[one.act])}  ", Ink.QUIET),
+            Span(one.target, Ink.STRONG),
+        )
+        if one.act in (Act.MUTE, Act.BAN):
+            left = (*left, Span("  " + until(words, one.until), Ink.QUIET))
+        age = Span(when(self.session, one.at) + " ", Ink.QUIET)
+        head = spread(left, line(age), width)
+        return (head, *(line("   ", text) for text in wrap(one.reason, width - 4)), ())

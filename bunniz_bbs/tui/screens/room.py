@@ -1,0 +1,308 @@
+"""A room: lines as they come, and a line to say something."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from bunniz_bbs.bus.ports import room_topic, stir_topic
+from bunniz_bbs.commands.registry import Reply
+from bunniz_bbs.commands.rooms import CROWDS
+from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.events import (
+    Event,
+    LineSaid,
+    LinesGone,
+    RoomStirred,
+    TimersTicked,
+    TopicSet,
+)
+from bunniz_bbs.domain.ids import LineId
+from bunniz_bbs.domain.rooms import Line as RoomLine
+from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.times import spell_duration
+from bunniz_bbs.services.rooms import Crowd
+from bunniz_bbs.tui.completion import complete
+from bunniz_bbs.tui.ink import Ink, Line, Span, cells, line
+from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.room_lines import Aside, aside_lines, divider, room_line
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.widgets.entry import Entry
+from bunniz_bbs.tui.widgets.feed import Feed
+from bunniz_bbs.tui.widgets.one_line import OneLine
+
+ASIDES = 50
+"""Answers of the house that stay in view, at most."""
+
+
+class RoomPage(Page):
+    """One room. It stays joined in the background until one leaves it."""
+
+    DEFAULT_CSS = """
+    RoomPage #bar { height: 1; layout: horizontal; }
+    RoomPage #who { width: auto; }
+    RoomPage #say { width: 1fr; }
+    """
+
+    KEYS: ClassVar = (
+        Key("enter", "noop", N_("send"), "enter"),
+        Key("tab", "noop", N_("complete"), "Tab"),
+        Key("pageup", "back_lines(1)", N_("older lines"), name="PgUp"),
+        Key("pagedown", "back_lines(-1)", N_("newer lines"), name="PgDn"),
+        Key("escape", "back", N_("back"), "Esc"),
+        HELP_F1,
+        LANGUAGE_CHORD,
+        LEAVE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *as_bindings([key for key in KEYS if key.action != "noop"]),
+        Binding("ctrl+u", "back_lines(1)", show=False),
+    ]
+
+    def __init__(self, session: Session, room: Room) -> None:
+        super().__init__(session)
+        self.room = room
+        self._topic = ""
+        self._crowd = Crowd.NOBODY
+        self._lines: dict[LineId, RoomLine] = {}
+        self._asides: deque[Aside] = deque(maxlen=ASIDES)
+        self._seen: LineId | None = None
+        """The newest line that was in view when one last looked away."""
+        self._laid: dict[tuple[LineId, int, str], list[Line]] = {}
+
+    def body(self) -> ComposeResult:
+        """The feed, and a line to type in."""
+        palette = self.session.palette
+        yield Feed(palette, self._feed, id="feed")
+        yield OneLine(palette, self._timer_line, id="timer")
+        yield Entry(self._completions, id="say")
+
+    def home_focus(self) -> Widget | None:
+        """The line to type in."""
+        return self.query_one("#say", Entry)
+
+    def where(self) -> Line:
+        """The room's title and topic."""
+        title = Span(self.room.title[self.words.language], Ink.TITLE)
+        if not self._topic or self.size.width < 60:
+            return line(title)
+        return line(title, Span(f"  {self._topic}", Ink.QUIET))
+
+    def what_happens(self) -> Line:
+        """When lines go, and how many people are here, in words."""
+        words = self.words
+        stay = spell_duration(words, self.room.stay)
+        gone = words("gone after {duration}", duration=stay)
+        if self.size.width < 60:
+            return line(Span(gone, Ink.QUIET))
+        dot = f" {self.session.glyphs.dot} "
+        crowd = words(CROWDS[self._crowd])
+        return line(
+            Span(gone + dot + words("nothing is kept") + dot + crowd, Ink.QUIET)
+        )
+
+    def topics(self) -> Sequence[str]:
+        """This room, and its comings and goings."""
+        return [room_topic(self.room.slug), stir_topic(self.room.slug)]
+
+    def explain(self) -> Sequence[str]:
+        """What happens to words here."""
+        words = self.words
+        stay = spell_duration(words, self.room.stay)
+        told = [self.room.about[words.language]]
+        told.append(
+            words(
+                "What is said here is in the server's memory only, never on its disk, "
+                "and goes from there and from all screens after {duration}, or sooner "
+                "when a line has its own timer. Who is here can copy it before.",
+                duration=stay,
+            )
+        )
+        if not self.room.history:
+            told.append(
+                words("Whoever comes in later does not see what was said before.")
+            )
+        told.append(
+            words(
+                "Esc goes back and you stay in the room; /leave leaves it. "
+                "Tab completes names and commands. // sends a slash."
+            )
+        )
+        return told
+
+    # -- loading
+
+    async def load(self) -> None:
+        """Come in, or look again."""
+        session = self.session
+        view = await session.services.rooms.enter(
+            session.actor, self.room.slug, session
+        )
+        self._topic, self._crowd = view.topic, view.crowd
+        self._lines = {one.id: one for one in view.lines}
+        session.rooms[self.room.slug] = 0
+
+    async def hear(self, event: Event) -> None:
+        """Something happened in the room."""
+        match event:
+            case LineSaid(line=said) if said.room == self.room.slug:
+                self._lines[said.id] = said
+                self._refresh_feed(grown=1)
+            case LinesGone(room=room, lines=gone) if room == self.room.slug:
+                for one in gone:
+                    self._lines.pop(one, None)
+                self._laid.clear()
+                self._refresh_feed()
+            case TimersTicked(room=room) if room == self.room.slug:
+                self._refresh_feed()
+            case TopicSet(room=room, topic=topic) if room == self.room.slug:
+                self._topic = topic
+                self._refresh_top()
+            case RoomStirred(room=room) if room == self.room.slug:
+                self._count()
+            case _:
+                pass
+
+    def _count(self) -> None:
+        session = self.session
+        try:
+            view = session.services.rooms.view(session.actor, self.room.slug, session)
+        except BunnizError:
+            return
+        if view.crowd is not self._crowd:
+            self._crowd = view.crowd
+            self._refresh_top()
+
+    def _refresh_top(self) -> None:
+        if self.is_current:
+            self.query_one("#top", OneLine).redo()
+
+    def _refresh_feed(self, grown: int = 0) -> None:
+        if self.is_mounted:
+            self.query_one(Feed).redo(grown)
+        if grown and not self.is_current:
+            self.session.rooms[self.room.slug] = (
+                self.session.rooms.get(self.room.slug, 0) + grown
+            )
+
+    # -- drawing
+
+    def redraw(self) -> None:
+        """Everything, in the session's language."""
+        self._laid.clear()
+        self.query_one(Feed).redo()
+        self._show_timer()
+
+    def on_screen_suspend(self) -> None:
+        """Remember what was in view, for the divider."""
+        self._seen = next(reversed(self._lines), None)
+
+    def _feed(self, width: int) -> Sequence[Line]:
+        """All lines for a width, with asides and the divider in their places."""
+        laid: list[Line] = []
+        asides = list(self._asides)
+        for said in self._lines.values():
+            while asides and asides[0].at <= said.sent_at:
+                laid += aside_lines(asides.pop(0), width)
+            laid += self._lay(said, width)
+            if said.id == self._seen and said.id != next(reversed(self._lines)):
+                laid.append(divider(self.session, width))
+        for one in asides:
+            laid += aside_lines(one, width)
+        return laid or self._nothing(width)
+
+    def _lay(self, said: RoomLine, width: int) -> list[Line]:
+        if said.timed:
+            return room_line(self.session, said, width)
+        key = (said.id, width, self.words.language)
+        if key not in self._laid:
+            self._laid[key] = room_line(self.session, said, width)
+        return self._laid[key]
+
+    def _nothing(self, width: int) -> list[Line]:
+        text = self.words(
+            "Nothing here at the moment. What you say now is seen by those who are in."
+        )
+        now = self.session.services.clock.now()
+        return aside_lines(Aside(text, now), width)
+
+    def _prompt(self) -> str:
+        return f" {self.session.actor.name} {self.session.glyphs.prompt} "
+
+    def _timer_line(self, width: int) -> Sequence[Line]:
+        """The name one speaks under, and the timer of what one says."""
+        words = self.words
+        timer = self.session.standing.timers.get(self.room.slug)
+        spans = [Span(self._prompt().rstrip(), Ink.ACCENT)]
+        if timer:
+            after = spell_duration(words, timer)
+            spans.append(
+                Span("  " + words("goes after {duration}", duration=after), Ink.ALERT)
+            )
+        return [tuple(spans)]
+
+    def _show_timer(self) -> None:
+        self.query_one("#timer", OneLine).redo()
+        entry = self.query_one("#say", Entry)
+        entry.styles.padding = (0, 1, 0, 1 + min(2, cells(" ")))
+
+    # -- talking
+
+    def _completions(self, typed: str) -> Sequence[str]:
+        return complete(self.session, typed, self.room.slug)
+
+    def action_back_lines(self, way: int) -> None:
+        """Scroll by half a screen."""
+        feed = self.query_one(Feed)
+        feed.scroll_lines(way * max(1, feed.size.height // 2))
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing goes to the line, wherever the focus is."""
+        entry = self.query_one("#say", Entry)
+        if event.is_printable and not isinstance(self.focused, Entry):
+            entry.focus()
+
+    async def on_input_submitted(self, event: Entry.Submitted) -> None:
+        """Enter sends; nothing that was typed is lost when it is refused."""
+        if event.input.id != "say":
+            await super().on_input_submitted(event)
+            return
+        event.stop()
+        text = event.value
+        if not text.strip():
+            return
+        self.say("")
+        self.query_one(Feed).back = 0
+        try:
+            if text.startswith("/") and not text.startswith("//"):
+                await self.house.command(text, self, room=self.room.slug)
+            else:
+                await self._say(text.removeprefix("/") if text[:2] == "//" else text)
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        self.query_one("#say", Entry).value = ""
+
+    async def _say(self, text: str) -> None:
+        session = self.session
+        await session.services.rooms.say(
+            session.actor,
+            self.room.slug,
+            text,
+            timer=session.standing.timers.get(self.room.slug),
+        )
+
+    def answered(self, reply: Reply) -> None:
+        """Show an answer among the lines, to its giver alone."""
+        now = self.session.services.clock.now()
+        for text in reply.lines:
+            self._asides.append(Aside(text, now))
+        if self.is_mounted:
+            self._show_timer()
+            self.query_one(Feed).redo()

@@ -1,0 +1,308 @@
+"""A thread: reading it, and acting on its posts."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+
+from bunniz_bbs.bus.ports import board_topic
+from bunniz_bbs.domain.errors import BunnizError, ThreadNotFound
+from bunniz_bbs.domain.events import Event, ThreadChanged
+from bunniz_bbs.domain.house import HelpLine
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.times import lifetime
+from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
+from bunniz_bbs.tui.keys import (
+    ASK,
+    BACK,
+    HELP,
+    LANGUAGE,
+    LEAVE,
+    NEXT,
+    Key,
+    as_bindings,
+)
+from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.posts import post_lines
+from bunniz_bbs.tui.room_lines import divider
+from bunniz_bbs.tui.screens.board import readers
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.widgets.rows import Row, Rows
+
+SOON = 0.4
+"""Seconds after which what was seen counts as read."""
+
+
+class ThreadPage(Page):
+    """The posts of one thread, from the first unread on."""
+
+    KEYS: ClassVar = (
+        Key("r", "reply", N_("reply"), "r"),
+        Key("Q", "quote", N_("reply with a quote"), name="Q"),
+        NEXT,
+        Key("e", "edit", N_("edit"), "e"),
+        Key("d", "delete", N_("remove"), "d"),
+        ASK,
+        HELP,
+        BACK,
+        LEAVE,
+        LANGUAGE,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
+
+    def __init__(self, session: Session, thread: ThreadId) -> None:
+        super().__init__(session)
+        self.thread = thread
+        self.view: ThreadView | None = None
+        self._came_at = 0
+        """How far had been read when the page was opened: the divider's place."""
+        self._read = 0
+        self._noting: Timer | None = None
+        self._sure = 0
+        """The post that `d` was pressed on once."""
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
+
+    def home_focus(self) -> Widget | None:
+        """The list."""
+        return self.query_one(Rows)
+
+    def where(self) -> Line:
+        """The thread's title."""
+        return line(Span(self.view.thread.title if self.view else "", Ink.TITLE))
+
+    def what_happens(self) -> Line:
+        """The board, and how long the thread stays."""
+        if self.view is None:
+            return ()
+        board = self.view.board
+        kept = lifetime(self.words, board.lifetime)
+        if self.size.width < 60:
+            return line(Span(kept, Ink.QUIET))
+        title = board.title[self.words.language]
+        return line(Span(f"{title} {self.session.glyphs.dot} {kept}", Ink.QUIET))
+
+    def topics(self) -> list[str]:
+        """The board."""
+        return [board_topic(self.view.board.slug)] if self.view else []
+
+    def offers(self, key: Key) -> bool:
+        """What this person may do with the post that the cursor is on."""
+        if self.view is None:
+            return key.action not in ("reply", "quote", "edit", "delete")
+        actor = self.session.actor
+        if key.action in ("reply", "quote"):
+            open_for = not self.view.thread.locked or actor.role >= Role.MODERATOR
+            return open_for and allows_board(actor, Action.REPLY, self.view.board)
+        if key.action in ("edit", "delete"):
+            post = self._post()
+            return post is not None and post.author == actor.id and not post.deleted
+        return True
+
+    def explain(self) -> list[str]:
+        """What happens to words here."""
+        words = self.words
+        told = [
+            words(
+                "Arrows go from post to post. What you have seen counts as read when "
+                "it was on your screen to its end."
+            )
+        ]
+        if self.view:
+            board = self.view.board
+            told += [lifetime(words, board.lifetime) + ".", readers(words, board)]
+        if self.session.actor.role >= Role.MODERATOR:
+            told.append(
+                words(
+                    "The team can press / and type: delete 3 REASON, pin REASON, "
+                    "lock REASON, mute NAME 1d REASON, ban NAME 7d REASON."
+                )
+            )
+        return told
+
+    # -- loading
+
+    async def load(self) -> None:
+        """Fetch the thread."""
+        services, actor = self.session.services, self.session.actor
+        first = self.view is None
+        try:
+            self.view = await services.threads.open(actor, self.thread)
+        except ThreadNotFound:
+            self.house.back()
+            self.house.tell(self.words("That thread is not there any more."))
+            return
+        if first:
+            self._came_at = self._read = self.view.read
+            self.house.listen()
+
+    async def hear(self, event: Event) -> None:
+        """The thread changed."""
+        if isinstance(event, ThreadChanged) and event.thread == self.thread:
+            if self.is_current:
+                await self.reload()
+
+    def redraw(self) -> None:
+        """The posts for the present width."""
+        if self.view is None:
+            return
+        rows = self.query_one(Rows)
+        fresh = rows.chosen is None
+        width = max(20, self.size.width)
+        shown: list[Row] = [Row(((),))]
+        first_new = None
+        for post in self.view.posts:
+            if post.number > self._came_at and first_new is None and not post.deleted:
+                first_new = post.number
+                if shown[1:] and self._came_at:
+                    shown.append(Row((divider(self.session, width),)))
+            lines = post_lines(self.session, post, width)
+            shown.append(Row(lines, (post.number,), barred=True))
+        shown += self._foot(width)
+        rows.show(shown)
+        if fresh:
+            numbers = [post.number for post in self.view.posts]
+            start = first_new or (numbers[-1] if numbers else None)
+            if start is not None and start > 1:
+                rows.put_at_top(start)
+        self._note_soon()
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self.redraw()
+
+    def _foot(self, width: int) -> list[Row]:
+        assert self.view is not None
+        words = self.words
+        lines: list[Line] = []
+        if self.view.thread.locked:
+            text = words("This thread is locked: it takes no more replies.")
+            lines += [line(" ", Span(one, Ink.QUIET)) for one in wrap(text, width - 2)]
+        if self.view.board.help_line:
+            lines += [
+                line(" ", Span(one, Ink.QUIET))
+                for entry in urgent_lines(self.session)
+                for one in wrap(help_text(self.session, entry), width - 2)
+            ]
+        return [Row(tuple(lines))] if lines else []
+
+    # -- reading
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """The cursor or the view moved."""
+        event.stop()
+        self._sure = 0
+        self.refresh_keys()
+        self._note_soon()
+
+    def refresh_keys(self) -> None:
+        """The keys depend on the post that the cursor is on."""
+        self.query_one("#keys").redo()  # type: ignore[attr-defined]
+
+    def _note_soon(self) -> None:
+        """Note what was seen, once for a burst of keys."""
+        if self._seen() > self._read and self._noting is None:
+            self._noting = self.set_timer(SOON, self._note)
+
+    def _seen(self) -> int:
+        items = self.query_one(Rows).visible_items
+        return max((one for one in items if isinstance(one, int)), default=0)
+
+    async def _note(self) -> None:
+        self._noting = None
+        seen = self._seen()
+        if seen > self._read:
+            self._read = seen
+            try:
+                await self.session.services.threads.mark_read(
+                    self.session.actor, self.thread, seen
+                )
+            except BunnizError as error:
+                self.refuse(error)
+
+    # -- acting
+
+    def _post(self) -> Post | None:
+        """The post that the cursor is on."""
+        chosen = self.query_one(Rows).chosen
+        posts = self.view.posts if self.view else ()
+        return next((one for one in posts if one.number == chosen), None)
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter on a post begins a reply."""
+        event.stop()
+        await self.action_reply()
+
+    async def action_reply(self) -> None:
+        """Answer in the thread."""
+        await self._compose(None)
+
+    async def action_quote(self) -> None:
+        """Answer with the words of the post that the cursor is on."""
+        await self._compose(self._post())
+
+    async def _compose(self, quoted: Post | None) -> None:
+        if self.view is None:
+            return
+        await self._note()
+        try:
+            await self.house.compose_reply(self.view, quoted)
+        except BunnizError as error:
+            self.refuse(error)
+
+    async def action_edit(self) -> None:
+        """Change one's own post."""
+        post = self._post()
+        if self.view is None or post is None or post.deleted:
+            return
+        if post.author != self.session.actor.id:
+            self.say(self.words("You can change only what you wrote yourself."))
+            return
+        await self.house.compose_edit(self.view, post)
+
+    async def action_delete(self) -> None:
+        """Remove one's own post; asks once."""
+        post = self._post()
+        if self.view is None or post is None or post.deleted:
+            return
+        if post.author != self.session.actor.id:
+            self.say(self.words("You can remove only what you wrote yourself."))
+            return
+        if self._sure != post.number:
+            self._sure = post.number
+            self.say(self.words("Press d again to remove this post for good."))
+            return
+        self._sure = 0
+        self.say("")
+        try:
+            await self.session.services.posts.delete(
+                self.session.actor, self.thread, post.number
+            )
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        await self.reload()
+
+
+def urgent_lines(session: Session) -> list[HelpLine]:
+    """The help lines that come first for this reader: their language, then all."""
+    lines = session.services.house.help_lines
+    language = session.words.language
+    return [one for one in lines if one.urgent or one.language == language]
+
+
+def help_text(session: Session, one: HelpLine) -> str:
+    """A help line as one line of text."""
+    language = session.words.language
+    hours = one.hours[language]
+    text = f"{one.number}  {one.what[language]}"
+    return f"{text} ({hours})" if hours else text

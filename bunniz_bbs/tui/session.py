@@ -1,0 +1,70 @@
+"""What one connection knows. There is no state beside it."""
+
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
+from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.i18n import Words
+from bunniz_bbs.services import Services
+from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.glyphs import ASCII, UNICODE, Glyphs
+from bunniz_bbs.tui.palette import DARK, MONO, Palette
+
+BELGIUM = ZoneInfo("Europe/Brussels")
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One visit: who it is, in which language, and what was set for its length."""
+
+    services: Services
+    registry: Registry
+    key: KeyDigest
+    capabilities: Capabilities
+    words: Words
+    someone: Actor | None = None
+    """Who this is; None while they stand at the door."""
+    standing: Standing = field(default_factory=Standing)
+    rooms: dict[RoomSlug, int] = field(default_factory=dict)
+    """Rooms this visit is in, each with how many lines came since it was looked at."""
+    zone: tzinfo = BELGIUM
+
+    @property
+    def actor(self) -> Actor:
+        """Who this is, once they are in."""
+        assert self.someone is not None
+        return self.someone
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """Signs that this terminal can show."""
+        return UNICODE if self.capabilities.unicode else ASCII
+
+    @property
+    def palette(self) -> Palette:
+        """Colours that this terminal can show."""
+        return MONO if self.capabilities.colour == "none" else DARK
+
+    def context(
+        self, *, room: RoomSlug | None = None, thread: ThreadId | None = None
+    ) -> Context:
+        """The context of a slash command given here and now."""
+        return Context(
+            self.services,
+            self.actor,
+            self.words,
+            self.registry,
+            Front.SLASH,
+            visit=self,
+            standing=self.standing,
+            room=room,
+            thread=thread,
+        )
+
+
+Place: TypeAlias = RoomSlug | BoardSlug | ThreadId
+"""What `go` can open."""

@@ -1,0 +1,301 @@
+"""A calm list: rows of one or more lines, some of which can be chosen."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bunniz_bbs.tui.ink import Ink, Line, Span
+from bunniz_bbs.tui.palette import Palette
+from bunniz_bbs.tui.widgets.paint import paint
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What belongs together: a thread in a list, a post, a heading."""
+
+    lines: tuple[Line, ...]
+    items: tuple[Hashable, ...] = ()
+    """What can be chosen in it; spans tag their item by its index. None: nothing."""
+    barred: bool = False
+    """Marked by a bar at the left when the cursor is on it, not by a ground."""
+
+
+class Rows(Widget, can_focus=True):
+    """Shows rows, moves a cursor over those that can be chosen, and scrolls."""
+
+    DEFAULT_CSS = """
+    Rows { height: 1fr; width: 100%; }
+    """
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own name and shape
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("left", "across(-1)", show=False),
+        Binding("right", "across(1)", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", show=False),
+        Binding("pagedown,ctrl+d,space", "page(1)", show=False),
+        Binding("home,g", "edge(-1)", show=False),
+        Binding("end,G", "edge(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody chose an item."""
+
+        item: Hashable
+
+    @dataclass
+    class Moved(Message):
+        """The cursor or the view moved."""
+
+    def __init__(
+        self, palette: Palette, bar: str = "|", *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._palette = palette
+        self._bar = bar
+        self._rows: Sequence[Row] = ()
+        self._starts: list[int] = []
+        self._flat: list[tuple[int, Line]] = []
+        self._row = 0
+        self._item = 0
+        self.top = 0
+
+    # -- content
+
+    def show(self, rows: Sequence[Row], *, at: Hashable | None = None) -> None:
+        """Show these rows; the cursor stays on its item, or goes to `at`."""
+        wanted = at if at is not None else self.chosen
+        above = self._starts[self._row] - self.top if self._starts else 0
+        self._rows = rows
+        self._starts, self._flat = [], []
+        for index, row in enumerate(rows):
+            self._starts.append(len(self._flat))
+            self._flat += [(index, one) for one in row.lines]
+        self._row, self._item = self._find(wanted)
+        if at is None and self._starts:
+            self.top = self._starts[self._row] - above
+        self._reveal()
+        self.refresh()
+
+    def _find(self, wanted: Hashable | None) -> tuple[int, int]:
+        first = None
+        for index, row in enumerate(self._rows):
+            if row.items and first is None:
+                first = index
+            if wanted is not None and wanted in row.items:
+                return index, row.items.index(wanted)
+        if wanted is None or not self._rows:
+            return first or 0, 0
+        near = min(self._row, len(self._rows) - 1)
+        for index in [*range(near, len(self._rows)), *range(near, -1, -1)]:
+            if self._rows[index].items:
+                return index, 0
+        return first or 0, 0
+
+    @property
+    def chosen(self) -> Hashable | None:
+        """The item that the cursor is on."""
+        if self._row < len(self._rows) and self._rows[self._row].items:
+            items = self._rows[self._row].items
+            return items[min(self._item, len(items) - 1)]
+        return None
+
+    @property
+    def visible_items(self) -> list[Hashable]:
+        """The items whose last line is on the screen or above it."""
+        end = self.top + max(1, self.size.height)
+        return [
+            item
+            for row, start in zip(self._rows, self._starts, strict=True)
+            if start + len(row.lines) <= end
+            for item in row.items
+        ]
+
+    def put_at_top(self, item: Hashable) -> None:
+        """Move the cursor to an item and scroll so that it begins the view."""
+        self._row, self._item = self._find(item)
+        if self._starts:
+            self.top = self._starts[self._row]
+        self._clamp()
+        self.refresh()
+
+    # -- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in view."""
+        width = self.size.width
+        index = self.top + y
+        if index >= len(self._flat):
+            return paint((), width, self._palette)
+        owner, spans = self._flat[index]
+        row = self._rows[owner]
+        here = owner == self._row and bool(row.items) and self.has_focus
+        if here and row.barred:
+            spans = (Span(self._bar, Ink.BAR), *_without_first_cell(spans))
+        tagged = any(span.item is not None for span in spans) or len(row.items) > 1
+        return paint(
+            spans,
+            width,
+            self._palette,
+            chosen=self._item if here and tagged else None,
+            whole=here and not tagged and not row.barred,
+        )
+
+    # -- moving
+
+    def action_step(self, way: int) -> None:
+        """Go to the next row that can be chosen, or scroll a line on the way."""
+        target = self._next(self._row, way)
+        height = max(1, self.size.height)
+        if target is not None:
+            start = self._starts[target]
+            reach = start if way < 0 else start + 1
+            if self.top - 1 <= reach <= self.top + height + 1 or self._is_seen(way):
+                self._row = target
+                self._item = min(self._item, len(self._rows[target].items) - 1)
+                self._reveal()
+            else:
+                self.top += way
+        else:
+            self.top += way
+        self._clamp()
+        self._moved()
+
+    def _is_seen(self, way: int) -> bool:
+        """Whether the current row's far end is in view already."""
+        start = self._starts[self._row]
+        end = start + len(self._rows[self._row].lines)
+        return start >= self.top if way < 0 else end <= self.top + self.size.height
+
+    def _next(self, index: int, way: int) -> int | None:
+        index += way
+        while 0 <= index < len(self._rows):
+            if self._rows[index].items:
+                return index
+            index += way
+        return None
+
+    def action_across(self, way: int) -> None:
+        """Go to the next item in the row."""
+        if self._row < len(self._rows):
+            last = len(self._rows[self._row].items) - 1
+            self._item = max(0, min(last, self._item + way))
+            self._moved()
+
+    def action_page(self, way: int) -> None:
+        """Scroll by a screen; the cursor comes along."""
+        self.top += way * max(1, self.size.height - 2)
+        self._clamp()
+        self._follow(way)
+        self._moved()
+
+    def action_edge(self, way: int) -> None:
+        """Go to the first or the last row."""
+        self.top = 0 if way < 0 else len(self._flat)
+        self._clamp()
+        self._follow(way)
+        self._moved()
+
+    def _follow(self, way: int) -> None:
+        """Put the cursor on a row in view."""
+        end = self.top + max(1, self.size.height)
+        inside = [
+            index
+            for index, row in enumerate(self._rows)
+            if row.items and self.top <= self._starts[index] < end
+        ]
+        if inside:
+            at_edge = self.top == 0 or end >= len(self._flat)
+            last = way > 0 and at_edge
+            self._row = inside[-1] if last else inside[0]
+            self._item = 0
+
+    def action_choose(self) -> None:
+        """Choose what the cursor is on."""
+        if self.chosen is not None:
+            self.post_message(self.Chosen(self.chosen))
+
+    def _moved(self) -> None:
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _reveal(self) -> None:
+        """Scroll as little as needed so that the cursor's row is in view."""
+        if not self._starts:
+            self.top = 0
+            return
+        height = max(1, self.size.height)
+        start = self._starts[self._row]
+        end = start + len(self._rows[self._row].lines)
+        first = self._next(self._row, -1) is None
+        if end > self.top + height:
+            self.top = min(start, end - height)
+        if start < self.top:
+            self.top = start
+        if first and end <= height:
+            self.top = 0
+        self._clamp()
+
+    def _clamp(self) -> None:
+        self.top = max(0, min(self.top, len(self._flat) - max(1, self.size.height)))
+
+    # -- events
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view."""
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three lines."""
+        self.top += 3
+        self._clamp()
+        self._moved()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three lines back."""
+        self.top -= 3
+        self._clamp()
+        self._moved()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        index = self.top + event.y
+        if not 0 <= index < len(self._flat):
+            return
+        owner, spans = self._flat[index]
+        row = self._rows[owner]
+        if not row.items:
+            return
+        column, item = 0, 0
+        for span in spans:
+            column += len(span.text)
+            if event.x < column:
+                item = span.item or 0
+                break
+        self._row, self._item = owner, item
+        self._moved()
+        if not row.barred:
+            self.action_choose()
+
+
+def _without_first_cell(spans: Line) -> Line:
+    """The line less its first column, which is margin."""
+    if not spans or not spans[0].text:
+        return spans
+    first = spans[0]
+    return (Span(first.text[1:], first.ink, first.item), *spans[1:])

@@ -1,0 +1,52 @@
+"""Receives visits from the SSH front: turns a key into an app or an answer."""
+
+from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.ids import KeyDigest
+from bunniz_bbs.domain.people import Account, Actor
+from bunniz_bbs.i18n import words_for
+from bunniz_bbs.plain.verbs import run_verb
+from bunniz_bbs.services.codes import key_digest
+from bunniz_bbs.ssh.reception import Streams
+from bunniz_bbs.tui.app import BunnizApp
+from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.wiring import Wired
+
+
+class HouseReception:
+    """Knows services and fronts; the SSH front knows neither."""
+
+    def __init__(self, wired: Wired) -> None:
+        self._wired = wired
+        self.draining = False
+        """Whether new visits are turned away because the server stops."""
+
+    def digest(self, blob: bytes) -> KeyDigest:
+        """All that is kept of a key."""
+        return key_digest(self._wired.pepper, blob)
+
+    async def app(
+        self, key: KeyDigest, place: str | None, capabilities: Capabilities
+    ) -> BunnizApp:
+        """The full-screen program of one visit."""
+        services = self._wired.services
+        account: Account | None = None
+        ban: Banned | None = None
+        try:
+            account = await services.people.recognise(key)
+        except Banned as banned:
+            ban = banned
+        session = Session(
+            services,
+            self._wired.registry,
+            key,
+            capabilities,
+            words_for(account.language if account else "en"),
+            Actor.of(account) if account else None,
+        )
+        return BunnizApp(session, place, ban)
+
+    async def verb(self, key: KeyDigest, command: str, streams: Streams) -> int:
+        """Run a one-shot verb; returns the exit status."""
+        wired = self._wired
+        return await run_verb(wired.services, wired.registry, key, command, streams)
