@@ -145,7 +145,7 @@ class Threads(Protocol):
     async def on_board(
         self, board: BoardSlug, reader: AccountId, floor: date, limit: int = 500
     ) -> Sequence[ThreadRow]:
-        """A board's threads for one reader: pinned first, then the newest post first."""
+        """A board's threads for one reader: pinned first, then by the newest post."""
 
     async def unread(
         self,
@@ -163,7 +163,7 @@ class Threads(Protocol):
         """Stop replies to a thread, or allow them again."""
 
     async def remove(self, thread: ThreadId) -> None:
-        """Remove a thread with its posts and everybody's read marks and drafts on it."""
+        """Remove a thread with its posts, everybody's read marks and its drafts."""
 
     async def remove_older(
         self, board: BoardSlug, before: datetime

@@ -91,6 +91,7 @@ LIGHT: Final = _palette(
 
 def _mono() -> Palette:
     base = Style()
+    heavy = (Ink.TITLE, Ink.STRONG, Ink.ACCENT, Ink.ALERT, Ink.BAR)
     return Palette(
         Theme(
             name="bunniz-mono",
@@ -103,8 +104,7 @@ def _mono() -> Palette:
             variables={"quiet": "#ffffff"},
         ),
         {
-            ink: base
-            + Style(bold=ink in (Ink.TITLE, Ink.STRONG, Ink.ACCENT, Ink.ALERT))
+            ink: base + Style(bold=ink in heavy)
             for ink in Ink
         }
         | {Ink.CHOSEN: Style(reverse=True), Ink.EMPHASIS: Style(underline=True)},

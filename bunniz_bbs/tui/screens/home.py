@@ -206,9 +206,8 @@ class HomePage(Page):
             about = words(CROWDS[one.crowd])
             if came is not None:
                 here = words("you are in")
-                new = (
-                    words.many("{n} new line", "{n} new lines", came) if came else here
-                )
+                new = words.many("{n} new line", "{n} new lines", came)
+                new = new if came else here
                 about = new if width < 60 else f"{about}, {new}"
             if one.last_at and width >= 60:
                 age = when(self.session, one.last_at)

@@ -147,9 +147,9 @@ class ThreadPage(Page):
 
     async def hear(self, event: Event) -> None:
         """The thread changed."""
-        if isinstance(event, ThreadChanged) and event.thread == self.thread:
-            if self.is_current:
-                await self.reload()
+        ours = isinstance(event, ThreadChanged) and event.thread == self.thread
+        if ours and self.is_current:
+            await self.reload()
 
     def redraw(self) -> None:
         """The posts for the present width."""

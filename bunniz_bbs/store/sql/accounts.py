@@ -1,0 +1,104 @@
+"""People, in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.errors import NameTaken
+from bunniz_bbs.domain.ids import AccountId, KeyDigest
+from bunniz_bbs.domain.people import Account, Role
+from bunniz_bbs.domain.words import Language
+from bunniz_bbs.store.sql.upsert import insert_into
+from bunniz_bbs.store.tables import NOBODY, accounts, keys, posts, threads
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAccounts:
+    """People."""
+
+    connection: AsyncConnection
+
+    async def add(self, account: Account, shape: str) -> None:
+        """Keep a new account.
+
+        Raises:
+            NameTaken: An account has this shape.
+        """
+        added = await self.connection.scalar(
+            insert_into(self.connection, accounts)
+            .values(
+                id=account.id,
+                name=account.name,
+                shape=shape,
+                role=int(account.role),
+                language=account.language,
+                read_floor=account.read_floor,
+            )
+            .on_conflict_do_nothing(index_elements=[accounts.c.shape])
+            .returning(accounts.c.id)
+        )
+        if added is None:
+            raise NameTaken(account.name)
+
+    async def get(self, account: AccountId) -> Account | None:
+        """The account, if it is there."""
+        return await self._one(accounts.c.id == account)
+
+    async def by_shape(self, shape: str) -> Account | None:
+        """The account whose name has this shape."""
+        return await self._one(accounts.c.shape == shape)
+
+    async def by_key(self, digest: KeyDigest) -> Account | None:
+        """The account that this key opens."""
+        opened = select(keys.c.account).where(keys.c.digest == digest)
+        return await self._one(accounts.c.id == opened.scalar_subquery())
+
+    async def all(self) -> Sequence[Account]:
+        """Every account, by name."""
+        rows = await self.connection.execute(select(accounts))
+        # Sorted here: the two databases order letters differently.
+        return sorted(
+            map(_account, rows), key=lambda one: (one.name.casefold(), one.name)
+        )
+
+    async def set_role(self, account: AccountId, role: Role) -> None:
+        """Change what somebody may do."""
+        await self._set(account, role=int(role))
+
+    async def set_language(self, account: AccountId, language: Language) -> None:
+        """Change the language in which the house speaks to somebody."""
+        await self._set(account, language=language)
+
+    async def remove(self, account: AccountId) -> None:
+        """Remove the account with its keys, read marks, drafts and restrictions.
+
+        Its posts and threads stay, under the name they were written with, and lead
+        to no account any more.
+        """
+        for table in (posts, threads):
+            await self.connection.execute(
+                update(table).where(table.c.author == account).values(author=NOBODY)
+            )
+        await self.connection.execute(delete(accounts).where(accounts.c.id == account))
+
+    async def any_with_role(self, role: Role) -> bool:
+        """Whether anybody has exactly this role."""
+        found = exists().where(accounts.c.role == int(role))
+        return bool(await self.connection.scalar(select(found)))
+
+    async def _one(self, condition: ColumnElement[bool]) -> Account | None:
+        wanted: Select[Any] = select(accounts).where(condition)
+        row = (await self.connection.execute(wanted)).first()
+        return _account(row) if row else None
+
+    async def _set(self, account: AccountId, **values: object) -> None:
+        await self.connection.execute(
+            update(accounts).where(accounts.c.id == account).values(**values)
+        )
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(row.id, row.name, Role(row.role), row.language, row.read_floor)

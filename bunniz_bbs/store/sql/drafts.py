@@ -1,0 +1,61 @@
+"""What was begun and not sent, in SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.store.ports import Draft
+from bunniz_bbs.store.sql.upsert import insert_into
+from bunniz_bbs.store.tables import Moment, accounts, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class SqlDrafts:
+    """Drafts."""
+
+    connection: AsyncConnection
+
+    async def get(self, writer: AccountId, place: str) -> Draft | None:
+        """The draft for a place."""
+        wanted = select(drafts).where(
+            drafts.c.account == writer, drafts.c.place == place
+        )
+        row = (await self.connection.execute(wanted)).first()
+        return Draft(row.place, row.title, row.body, row.saved_at) if row else None
+
+    async def save(self, writer: AccountId, draft: Draft) -> None:
+        """Keep it, in place of the one that was there.
+
+        Nothing is kept for somebody without an account.
+        """
+        new = insert_into(self.connection, drafts).from_select(
+            ["account", "place", "title", "body", "saved_at"],
+            select(
+                literal(writer),
+                literal(draft.place),
+                literal(draft.title),
+                literal(draft.body),
+                literal(draft.saved_at, Moment()),
+            ).where(exists().where(accounts.c.id == writer)),
+        )
+        await self.connection.execute(
+            new.on_conflict_do_update(
+                index_elements=[drafts.c.account, drafts.c.place],
+                set_={
+                    name: new.excluded[name] for name in ("title", "body", "saved_at")
+                },
+            )
+        )
+
+    async def drop(self, writer: AccountId, place: str) -> None:
+        """Forget it; nothing happens when there is none."""
+        await self.connection.execute(
+            delete(drafts).where(drafts.c.account == writer, drafts.c.place == place)
+        )
+
+    async def drop_older(self, before: datetime) -> None:
+        """Forget what was last saved before then."""
+        await self.connection.execute(delete(drafts).where(drafts.c.saved_at < before))

@@ -1,0 +1,62 @@
+"""The moderators' log, in SQL; the database itself refuses to change or remove."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.moderation import Act, LogEntry
+from bunniz_bbs.store.tables import moderation_log
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLog:
+    """The moderators' log."""
+
+    connection: AsyncConnection
+
+    async def add(
+        self,
+        at: datetime,
+        moderator: str,
+        act: Act,
+        target: str,
+        until: datetime | None,
+        reason: str,
+    ) -> LogEntry:
+        """Add an entry under the next number."""
+        row = await self.connection.execute(
+            insert(moderation_log)
+            .values(
+                at=at,
+                moderator=moderator,
+                act=act.value,
+                target=target,
+                until=until,
+                reason=reason,
+            )
+            .returning(moderation_log)
+        )
+        return _entry(row.one())
+
+    async def newest(self, limit: int = 200) -> Sequence[LogEntry]:
+        """The newest entries, newest first."""
+        wanted = (
+            select(moderation_log).order_by(moderation_log.c.number.desc()).limit(limit)
+        )
+        return [_entry(row) for row in await self.connection.execute(wanted)]
+
+
+def _entry(row: Row[Any]) -> LogEntry:
+    return LogEntry(
+        row.number,
+        row.at,
+        row.moderator,
+        Act(row.act),
+        row.target,
+        row.until,
+        row.reason,
+    )

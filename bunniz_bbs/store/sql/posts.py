@@ -1,0 +1,117 @@
+"""What is written in threads, in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, delete, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.errors import ThreadNotFound
+from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.store.tables import NOBODY, Moment, drafts, posts, threads
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPosts:
+    """Posts."""
+
+    connection: AsyncConnection
+
+    async def add(
+        self,
+        thread: ThreadId,
+        author: AccountId,
+        author_name: str,
+        body: str,
+        at: datetime,
+    ) -> Post:
+        """Add a post under the thread's next number and move `last_at` on.
+
+        A post is never older than the one before it, even when the clock stepped
+        back: what is unread is found by bisection, not by counting.
+
+        Raises:
+            ThreadNotFound: The thread is gone.
+        """
+        moment = literal(at, Moment())
+        # The update holds the thread's row: nobody else gets this number.
+        taken = (
+            await self.connection.execute(
+                update(threads)
+                .where(threads.c.id == thread)
+                .values(
+                    last_number=threads.c.last_number + 1,
+                    last_at=case(
+                        (threads.c.last_at > moment, threads.c.last_at), else_=moment
+                    ),
+                )
+                .returning(threads.c.last_number, threads.c.last_at)
+            )
+        ).first()
+        if taken is None:
+            raise ThreadNotFound
+        row = await self.connection.execute(
+            insert(posts)
+            .values(
+                thread=thread,
+                number=taken.last_number,
+                author=author,
+                author_name=author_name,
+                body=body,
+                created_at=taken.last_at,
+                edited=False,
+                deleted=False,
+            )
+            .returning(posts)
+        )
+        return _post(row.one())
+
+    async def get(self, thread: ThreadId, number: int) -> Post | None:
+        """The post with this number in the thread."""
+        wanted = select(posts).where(posts.c.thread == thread, posts.c.number == number)
+        row = (await self.connection.execute(wanted)).first()
+        return _post(row) if row else None
+
+    async def in_thread(self, thread: ThreadId) -> Sequence[Post]:
+        """The thread's posts by number."""
+        wanted = select(posts).where(posts.c.thread == thread).order_by(posts.c.number)
+        return [_post(row) for row in await self.connection.execute(wanted)]
+
+    async def edit(self, post: PostId, body: str) -> None:
+        """Replace the words; the former ones are overwritten. Deleted ones stay so."""
+        await self.connection.execute(
+            update(posts)
+            .where(posts.c.id == post, posts.c.deleted == False)  # noqa: E712 - SQL
+            .values(body=body, edited=True)
+        )
+
+    async def delete(self, post: PostId) -> None:
+        """Overwrite the words and whose they were; the number stays taken.
+
+        What its author had begun to make of the words goes too.
+        """
+        await self.connection.execute(
+            update(posts)
+            .where(posts.c.id == post)
+            .values(body="", author_name="", author=NOBODY, deleted=True)
+        )
+        await self.connection.execute(
+            delete(drafts).where(drafts.c.place == f"post:{post}")
+        )
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(
+        row.id,
+        row.thread,
+        row.number,
+        row.author,
+        row.author_name,
+        row.body,
+        row.created_at,
+        row.edited,
+        row.deleted,
+    )

@@ -1,0 +1,57 @@
+"""Bans and mutes, in SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.moderation import Restraint, Restriction
+from bunniz_bbs.store.sql.upsert import insert_into
+from bunniz_bbs.store.tables import restrictions
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRestrictions:
+    """Bans and mutes."""
+
+    connection: AsyncConnection
+
+    async def set(self, restriction: Restriction) -> None:
+        """Begin one, in place of the one of its kind that was there."""
+        new = insert_into(self.connection, restrictions).values(
+            account=restriction.account,
+            kind=restriction.kind.value,
+            reason=restriction.reason,
+            until=restriction.until,
+        )
+        await self.connection.execute(
+            new.on_conflict_do_update(
+                index_elements=[restrictions.c.account, restrictions.c.kind],
+                set_={"reason": new.excluded.reason, "until": new.excluded.until},
+            )
+        )
+
+    async def lift(self, account: AccountId, kind: Restraint) -> bool:
+        """End one; whether there was one."""
+        lifted = await self.connection.execute(
+            delete(restrictions).where(
+                restrictions.c.account == account, restrictions.c.kind == kind.value
+            )
+        )
+        return lifted.rowcount > 0
+
+    async def get(
+        self, account: AccountId, kind: Restraint, now: datetime
+    ) -> Restriction | None:
+        """The one that holds at `now`."""
+        wanted = select(restrictions).where(
+            restrictions.c.account == account,
+            restrictions.c.kind == kind.value,
+            or_(restrictions.c.until.is_(None), restrictions.c.until > now),
+        )
+        row = (await self.connection.execute(wanted)).first()
+        if row is None:
+            return None
+        return Restriction(row.account, Restraint(row.kind), row.reason, row.until)

@@ -1,0 +1,169 @@
+"""Conversations on boards, in SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Row,
+    Select,
+    Text,
+    cast,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.threads import Thread
+from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.sql.unread import ON_BOARD, UNREAD, midnight
+from bunniz_bbs.store.tables import drafts, posts, threads
+
+_AT_ONCE: Final = 500
+"""How many threads one statement removes: statements take so many parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlThreads:
+    """Threads."""
+
+    connection: AsyncConnection
+
+    async def add(
+        self,
+        board: BoardSlug,
+        title: str,
+        author: AccountId,
+        author_name: str,
+        at: datetime,
+    ) -> Thread:
+        """Begin a thread that has no post yet."""
+        row = await self.connection.execute(
+            insert(threads)
+            .values(
+                board=board,
+                title=title,
+                author=author,
+                author_name=author_name,
+                created_at=at,
+                last_at=at,
+                last_number=0,
+                pinned=False,
+                locked=False,
+            )
+            .returning(threads)
+        )
+        return _thread(row.one())
+
+    async def get(self, thread: ThreadId) -> Thread | None:
+        """The thread, if it is there."""
+        wanted = select(threads).where(threads.c.id == thread)
+        row = (await self.connection.execute(wanted)).first()
+        return _thread(row) if row else None
+
+    async def on_board(
+        self, board: BoardSlug, reader: AccountId, floor: date, limit: int = 500
+    ) -> Sequence[ThreadRow]:
+        """A board's threads for one reader: pinned first, then newest post first."""
+        return await self._rows(
+            ON_BOARD,
+            {
+                "board": board,
+                "reader": reader,
+                "floor": midnight(floor),
+                "limit": limit,
+            },
+        )
+
+    async def unread(
+        self,
+        boards: Sequence[BoardSlug],
+        reader: AccountId,
+        floor: date,
+        limit: int = 200,
+    ) -> Sequence[ThreadRow]:
+        """Threads with something unread on these boards, the newest post first."""
+        return await self._rows(
+            UNREAD,
+            {
+                "boards": list(boards),
+                "reader": reader,
+                "floor": midnight(floor),
+                "limit": limit,
+            },
+        )
+
+    async def set_pinned(self, thread: ThreadId, pinned: bool) -> None:
+        """Hold a thread at the top of its board, or let it go."""
+        await self._set(thread, pinned=pinned)
+
+    async def set_locked(self, thread: ThreadId, locked: bool) -> None:
+        """Stop replies to a thread, or allow them again."""
+        await self._set(thread, locked=locked)
+
+    async def remove(self, thread: ThreadId) -> None:
+        """Remove a thread with its posts, and all read marks and drafts on it."""
+        await self._remove([thread])
+
+    async def remove_older(
+        self, board: BoardSlug, before: datetime
+    ) -> Sequence[ThreadId]:
+        """Remove the board's unpinned threads whose last post is older; say which."""
+        silent = await self.connection.scalars(
+            select(threads.c.id)
+            .where(
+                threads.c.board == board,
+                threads.c.pinned == False,  # noqa: E712 - SQL
+                threads.c.last_at < before,
+            )
+            .order_by(threads.c.id)
+        )
+        gone: Sequence[ThreadId] = silent.all()
+        for start in range(0, len(gone), _AT_ONCE):
+            await self._remove(gone[start : start + _AT_ONCE])
+        return gone
+
+    async def _remove(self, gone: Sequence[ThreadId]) -> None:
+        edits = select(literal("post:") + cast(posts.c.id, Text)).where(
+            posts.c.thread.in_(gone)
+        )
+        replies = [f"thread:{thread}" for thread in gone]
+        await self.connection.execute(
+            delete(drafts).where(
+                or_(drafts.c.place.in_(replies), drafts.c.place.in_(edits))
+            )
+        )
+        # Posts and read marks follow by their foreign keys.
+        await self.connection.execute(delete(threads).where(threads.c.id.in_(gone)))
+
+    async def _rows(
+        self, statement: Select[Any], values: Mapping[str, object]
+    ) -> Sequence[ThreadRow]:
+        rows = await self.connection.execute(statement, values)
+        return [ThreadRow(_thread(row), row.unread, bool(row.mine)) for row in rows]
+
+    async def _set(self, thread: ThreadId, **values: object) -> None:
+        await self.connection.execute(
+            update(threads).where(threads.c.id == thread).values(**values)
+        )
+
+
+def _thread(row: Row[Any]) -> Thread:
+    return Thread(
+        row.id,
+        row.board,
+        row.title,
+        row.author,
+        row.author_name,
+        row.created_at,
+        row.last_at,
+        row.last_number,
+        row.pinned,
+        row.locked,
+    )

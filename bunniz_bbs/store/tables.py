@@ -1,0 +1,230 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+Moments are whole microseconds since 1970 in UTC and flags are 0 or 1: both sort and
+come back the same from either database. There is no date of joining and no last visit.
+
+`threads.author` and `posts.author` do not refer to an account: what somebody wrote
+outlives the account. Removing an account, or a post, sets them to NOBODY.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+NOBODY: Final = ""
+"""The author of what no account answers for any more."""
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as microseconds since 1970 in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The integer that holds it: STRICT tables know no BIGINT."""
+        return dialect.type_descriptor(
+            Integer() if dialect.name == "sqlite" else BigInteger()
+        )
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
+        """What is stored for a moment; a naive one is a mistake and raises."""
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> datetime | None:
+        """The moment that was stored."""
+        return None if value is None else EPOCH + value * MICROSECOND
+
+
+class Day(TypeDecorator[date]):
+    """A date, kept as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """What is stored for a date."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """The date that was stored."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no, kept as 1 or 0."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """What is stored for a yes or no."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """The yes or no that was stored."""
+        return None if value is None else bool(value)
+
+
+def _number() -> TypeEngine[int]:
+    return BigInteger().with_variant(Integer(), "sqlite")
+
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_name)s_fk",
+    }
+)
+
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("shape", Text, nullable=False),
+    Column("role", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("read_floor", Day, nullable=False),
+    UniqueConstraint("shape"),
+    sqlite_strict=True,
+)
+
+keys: Final = Table(
+    "keys",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Index("keys_by_account", "account"),
+    sqlite_strict=True,
+)
+
+invites: Final = Table(
+    "invites",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("role", Integer, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("expires_at", Moment),
+    Column("claim", Flag, nullable=False),
+    sqlite_strict=True,
+)
+
+threads: Final = Table(
+    "threads",
+    metadata,
+    Column("id", _number(), primary_key=True),
+    Column("board", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("last_number", Integer, nullable=False),
+    Column("pinned", Flag, nullable=False),
+    Column("locked", Flag, nullable=False),
+    Index("threads_on_board", "board", "pinned", "last_at", "id"),
+    Index("threads_by_last", "last_at", "id"),
+    Index("threads_by_author", "author"),
+    sqlite_strict=True,
+    # An id that comes back would give a draft or an open screen another's thread.
+    sqlite_autoincrement=True,
+)
+
+posts: Final = Table(
+    "posts",
+    metadata,
+    Column("id", _number(), primary_key=True),
+    Column("thread", ForeignKey("threads.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("edited", Flag, nullable=False),
+    Column("deleted", Flag, nullable=False),
+    UniqueConstraint("thread", "number"),
+    Index("posts_by_age", "thread", "created_at", "number"),
+    Index("posts_by_author", "author", "thread", "number"),
+    Index(
+        "posts_deleted",
+        "thread",
+        "number",
+        sqlite_where=text("deleted = 1"),
+        postgresql_where=text("deleted = 1"),
+    ),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+reads: Final = Table(
+    "reads",
+    metadata,
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("thread", ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index("reads_by_thread", "thread"),
+    sqlite_strict=True,
+    # One tree instead of two: a list of threads looks a mark up for each.
+    sqlite_with_rowid=False,
+)
+
+drafts: Final = Table(
+    "drafts",
+    metadata,
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Index("drafts_by_place", "place"),
+    sqlite_strict=True,
+)
+
+restrictions: Final = Table(
+    "restrictions",
+    metadata,
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("until", Moment),
+    sqlite_strict=True,
+)
+
+moderation_log: Final = Table(
+    "moderation_log",
+    metadata,
+    Column("number", _number(), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("moderator", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("until", Moment),
+    Column("reason", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
