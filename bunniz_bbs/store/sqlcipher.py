@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,7 +54,10 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     """A connection of the driver, keyed and set up, in autocommit mode."""
     # Threads take turns: aiosqlite runs each call in the connection's own thread.
     connection = dbapi2.connect(
-        str(path), isolation_level=None, check_same_thread=False, cached_statements=256
+        str(path.absolute()),
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
     )
     try:
         # SQLCipher would write its complaints to standard error.
@@ -145,13 +147,14 @@ class _Cursor:
 
     async def _trip(self, how: str, sql: str, parameters: Any) -> None:
         there = self._connection._execute
-        await there(self._run, how, sql, parameters)  # type: ignore[no-untyped-call]
+        # A lambda: aiosqlite logs what it calls, and members' words are not for logs.
+        await there(lambda: self._run(how, sql, parameters))  # type: ignore[no-untyped-call]
 
     def _run(self, how: str, sql: str, parameters: Any) -> None:
         with closing(self._connection._conn.cursor()) as cursor:
             getattr(cursor, how)(sql, parameters)
-            if cursor.description:
-                self._rows = cursor.fetchall()
+            # Also where no rows come: some PRAGMAs go on only while they are fetched.
+            self._rows = cursor.fetchall()
             self.description = cursor.description
             self.rowcount = cursor.rowcount
             self.lastrowid = cursor.lastrowid
@@ -187,8 +190,11 @@ class _Driver(AsyncAdapt_aiosqlite_dbapi):
 def make_engine(path: Path, key: bytes, *, readers: int = 0) -> AsyncEngine:
     """An engine on the file: with that many read-only connections, or one writer."""
 
+    def connector() -> Any:
+        return connect(path, key, read_only=readers > 0)
+
     async def connection() -> aiosqlite.Connection:
-        made = _Connection(partial(connect, path, key, read_only=readers > 0), 64)
+        made = _Connection(connector, 64)
         # A thread that was left behind must not keep the process alive.
         made._thread.daemon = True
         return await made

@@ -16,6 +16,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlcipher3 import dbapi2
 
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.store.errors import (
@@ -199,5 +200,5 @@ def _told() -> Iterator[None]:
         yield
     except (IntegrityError, ProgrammingError, DataError):
         raise
-    except (DBAPIError, PoolTimeout, TimeoutError) as error:
+    except (DBAPIError, dbapi2.Error, PoolTimeout, TimeoutError) as error:
         raise StoreDown from error

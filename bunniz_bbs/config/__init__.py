@@ -1,0 +1,1 @@
+"""What sysops set: boards.yaml, settings of the machine, secrets."""

@@ -1,0 +1,131 @@
+"""What is said when something is not done: what is so, then what to do."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bunniz_bbs.domain import errors
+from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.i18n.times import spell_duration, until
+from bunniz_bbs.i18n.words import N_, Words
+
+SENTENCES: Final[dict[type[BunnizError], str]] = {
+    errors.BoardNotFound: N_(
+        "No board is called “{name}” for you here. Look at the list of boards."
+    ),
+    errors.ThreadNotFound: N_("That thread is not there any more."),
+    errors.PostNotFound: N_("There is no such post in this thread."),
+    errors.LineNotFound: N_("That line has gone already."),
+    errors.RoomNotFound: N_("That works inside a room only. Go into one with /join."),
+    errors.PersonNotFound: N_("Nobody here is called “{name}”. Check the spelling."),
+    errors.CommandNotFound: N_(
+        "There is no command “{name}”. Type help to see what there is."
+    ),
+    errors.NotAllowed: N_(
+        "Your role does not reach for this here. A moderator can help you."
+    ),
+    errors.Outranked: N_(
+        "{name} has the same role as you or a higher one. Ask a sysop."
+    ),
+    errors.Banned: N_(
+        "A moderator closed the door to this account {until}. The reason given: "
+        "{reason}. If you think that this is wrong, ask a person of the team whom you "
+        "know."
+    ),
+    errors.Muted: N_(
+        "A moderator muted you {until}. The reason given: {reason}. You can read "
+        "everything; nothing that you typed is lost."
+    ),
+    errors.ThreadLocked: N_(
+        "This thread is locked: it takes no more replies. You can begin another one."
+    ),
+    errors.RoomClosed: N_("This room is not open yet."),
+    errors.WaitsForTeam: N_(
+        "Posts here are read by the team first. That is not built yet, so only the "
+        "team can post here for now."
+    ),
+    errors.UsageUnclear: N_("It goes like this: {usage}"),
+    errors.DurationUnclear: N_(
+        "“{text}” is not a duration. Write 30s, 10m, 2h, 7d or 1h30m; a year at most."
+    ),
+    errors.TextEmpty: N_("There is nothing to send yet."),
+    errors.TextTooLong: N_(
+        "This has {length} characters and {limit} fit. Nothing was sent; make it "
+        "shorter or send it in parts."
+    ),
+    errors.TextTooManyLines: N_(
+        "This has {lines} lines and {limit} fit. Nothing was sent; make it shorter or "
+        "send it in parts."
+    ),
+    errors.ReasonMissing: N_(
+        "A reason is needed; the person reads it. Write it at the end."
+    ),
+    errors.NameTaken: N_(
+        "Somebody is called “{name}” here, or looks the same. Choose another name."
+    ),
+    errors.CodeRefused: N_(
+        "This code was used or has expired, or it was copied wrong. Ask the person "
+        "who gave it to you for another."
+    ),
+    errors.KeyTaken: N_(
+        "This key opens an account already. Take another one for another account."
+    ),
+    errors.KeyUnfit: N_("This key is not accepted: {why}."),
+    errors.TooFast: N_(
+        "That was quick. Wait {seconds}; nothing that you typed is lost."
+    ),
+    errors.AlreadyDone: N_("It is so already."),
+    errors.StoreDown: N_(
+        "The server cannot keep anything at the moment, so nothing was sent. Copy "
+        "what you wrote and try again in a minute."
+    ),
+}
+
+NAME_RULES: Final = {
+    "length": N_("A name has 2 to 20 characters. Choose another one."),
+    "letters": N_(
+        "A name has a letter at least, and else letters, digits, spaces and - _ . ' "
+        "only. Choose another one."
+    ),
+    "scripts": N_(
+        "A name is written in one alphabet and does not look like another one, so that "
+        "nobody is taken for somebody else. Choose another one."
+    ),
+    "edges": N_(
+        "A name begins and ends with a letter or a digit, and has one sign at a time "
+        "between them. Choose another one."
+    ),
+    "reserved": N_("This name is kept for the house. Choose another one."),
+}
+
+LONGEST_NAME: Final = 40
+"""Characters that are said back of a name that was typed."""
+
+NO_ROOM: Final = N_("No room is called “{name}” for you here. Type /rooms for a list.")
+SUGGESTION: Final = N_("There is no command “{name}”. Did you mean “{suggestion}”?")
+
+
+def refusal(words: Words, error: BunnizError) -> str:
+    """One or two sentences: what is so, and what to do."""
+    values = _values(words, error)
+    match error:
+        case errors.NameUnfit(rule=rule):
+            return words(NAME_RULES[rule])
+        case errors.RoomNotFound(name=name) if name:
+            return words(NO_ROOM, **values)
+        case errors.CommandNotFound(suggestion=suggestion) if suggestion:
+            return words(SUGGESTION, **values)
+    return words(SENTENCES[type(error)], **values)
+
+
+def _values(words: Words, error: BunnizError) -> dict[str, object]:
+    """What the sentence needs, as it is said."""
+    values: dict[str, object] = dict(vars(error))
+    for name, value in values.items():
+        match name, value:
+            case "until", datetime() | None:
+                values[name] = until(words, value)
+            case "seconds", int():
+                values[name] = spell_duration(words, timedelta(seconds=max(1, value)))
+            case "name", str() if len(value) > LONGEST_NAME:
+                values[name] = value[:LONGEST_NAME] + "…"
+    return values
