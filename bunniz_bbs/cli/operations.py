@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from bunniz_bbs.cli.setup import Ended
 from bunniz_bbs.domain.durations import parse_duration
@@ -67,7 +67,7 @@ def _role(word: str) -> Role:
 def _language(word: str) -> Language:
     if word not in LANGUAGES:
         raise Ended(2, f"--language {word}: one of {', '.join(LANGUAGES)}.")
-    return cast(Language, word)
+    return word
 
 
 async def _init(wired: Wired, given: Given) -> list[str]:

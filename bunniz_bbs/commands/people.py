@@ -1,7 +1,6 @@
 """Commands about oneself, and about who may come in."""
 
 from datetime import timedelta
-from typing import cast
 
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -17,7 +16,7 @@ from bunniz_bbs.commands.registry import (
 from bunniz_bbs.domain.errors import UsageUnclear
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action
-from bunniz_bbs.domain.words import LANGUAGES, Language
+from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import N_, Words, words_for
 from bunniz_bbs.i18n.times import spell_duration
 
@@ -53,10 +52,9 @@ async def language(context: Context, arguments: Arguments) -> Reply:
     wanted = arguments.text("LANGUAGE").lower()
     if wanted not in LANGUAGES:
         raise UsageUnclear("/lang " + "|".join(LANGUAGES))
-    chosen = cast(Language, wanted)
-    await context.services.people.set_language(context.actor, chosen)
-    words = words_for(chosen)
-    return Reply([words("From now on in English.")], {"language": chosen}, Speak(words))
+    await context.services.people.set_language(context.actor, wanted)
+    words = words_for(wanted)
+    return Reply([words("From now on in English.")], {"language": wanted}, Speak(words))
 
 
 async def rules(context: Context, arguments: Arguments) -> Reply:

@@ -4,8 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bunniz_bbs.config.parts import Days, LineOrEmpty, Model, Place, RoleName, Slug
-from bunniz_bbs.config.parts import Title as SectionTitle
+from bunniz_bbs.config.parts import (
+    Days,
+    LineOrEmpty,
+    Model,
+    Place,
+    RoleName,
+    Slug,
+    Title,
+)
 
 IdentityName = Literal["pseudonym", "anon_allowed", "anon_default", "staff"]
 PremodName = Literal["none", "guest", "all"]
@@ -14,7 +21,7 @@ Reaction = Literal["heard", "thanks"]
 Ask = Literal["listen", "advice", "both"]
 
 
-class SectionConfig(SectionTitle):
+class SectionConfig(Title):
     """A heading under which boards stand."""
 
     id: Slug
@@ -62,7 +69,8 @@ class DefaultsConfig(Model):
     premod: PremodName = "none"
     """Whose posts the team reads before others do. Default: none."""
     identity: IdentityName = "pseudonym"
-    """Under which name people write. Default: pseudonym."""
+    """Under which name people write. `staff`: as the team, so only moderators and
+    sysops can. Default: pseudonym."""
 
 
 class BoardConfig(Place):
@@ -74,10 +82,11 @@ class BoardConfig(Place):
     """The lowest role that may read. Needed."""
     post: RoleName
     """The lowest role that may begin a thread; not below `read`. Needed."""
-    reply: RoleName | Literal["none"]
+    reply: Literal[RoleName, "none"]
     """The lowest role that may reply, not below `read`; `none`: nobody. Needed."""
     identity: IdentityName | None = None
-    """Under which name people write. Default: as in `defaults`."""
+    """Under which name people write. `staff`: as the team, so only moderators and
+    sysops can. Default: as in `defaults`."""
     premod: PremodName | None = None
     """Whose posts the team reads before others do. Default: as in `defaults`."""
     ttl_days: Days | None = None
@@ -92,7 +101,8 @@ class BoardConfig(Place):
     form: Literal["trust_card", "pattern_alert", "event", "article"] | None = None
     """The form in which threads are written. Default: ordinary threads."""
     guards_block: tuple[Guard, ...] = ()
-    """Guards that stop a post here instead of warning. Default: none."""
+    """Guards that stop a post here instead of warning; each must be on in `defaults`.
+    Default: none."""
     ask_mode: tuple[Ask, ...] = ()
     """What people can ask of those who reply. Default: nothing is asked."""
     show_help_line: bool = False

@@ -57,7 +57,7 @@ class HouseConfig(Model):
     help_lines: Annotated[tuple[HelpLineConfig, ...], Field(max_length=40)] = ()
     """Numbers to call, at most 40. Default: none."""
     defaults: DefaultsConfig = DefaultsConfig()
-    """What holds for each board that says nothing else."""
+    """What holds for each board that says nothing else. Default: as said there."""
     sections: Sections
     """Headings for boards, 1 to 20, in the order in which they are shown. Needed."""
     launch_profile: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=250)]
@@ -68,4 +68,4 @@ class HouseConfig(Model):
     rooms: Rooms = ()
     """All rooms, at most 50, in the order in which they are shown. Default: none."""
     direct_messages: DirectMessagesConfig = DirectMessagesConfig()
-    """Messages between two people."""
+    """Messages between two people. Default: as said there."""

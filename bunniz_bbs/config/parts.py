@@ -1,6 +1,6 @@
 """What all parts of boards.yaml are made of: short names, roles, texts."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from wcwidth import wcswidth
@@ -9,7 +9,8 @@ from bunniz_bbs.domain.errors import Refused
 from bunniz_bbs.domain.text import clean_line
 
 RoleName = Literal["guest", "member", "trusted", "moderator", "sysop"]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,23}$")]
+SLUG: Final = r"^[a-z][a-z0-9-]{0,23}$"
+Slug = Annotated[str, Field(pattern=SLUG)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 
 TITLE_COLUMNS = 26

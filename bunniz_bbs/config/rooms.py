@@ -28,8 +28,9 @@ class RoomConfig(Place):
     show_help_line: bool = False
     """Whether help lines are shown in it. Default: false."""
     instances: Annotated[tuple[Slug, ...], Field(max_length=50)] = ()
-    """One room for each of these, called `slug-instance`; where a board has that
-    name, the room's title takes its title. Default: one room."""
+    """One room for each of these, called `slug-instance`, 24 characters at most; its
+    title adds the title of the board that has that name, else the name. Default: one
+    room."""
 
 
 class DirectMessagesConfig(Model):

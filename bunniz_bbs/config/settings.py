@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
+
+from bunniz_bbs.config.problems import near, shown
+from bunniz_bbs.domain.text import printable
 
 NAMES: Final = (
     "BUNNIZ_HOST",
@@ -19,7 +21,7 @@ class SettingBroken(Exception):
     """A setting makes no sense."""
 
     def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
+        super().__init__(printable(f"{name}: {problem}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,11 @@ def settings_from(
     """
     for name in environment:
         if name.startswith("BUNNIZ_") and name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise SettingBroken(name, f"there is no such setting{hint}")
+            raise SettingBroken(name, f"there is no such setting{near(name, NAMES)}")
     given = {name: environment.get(name, "").strip() for name in NAMES}
-    where = host if host is not None else given["BUNNIZ_HOST"] or "127.0.0.1"
     return Settings(
-        host=where,
+        # An empty host would mean every address of the machine.
+        host=(host or "").strip() or given["BUNNIZ_HOST"] or "127.0.0.1",
         port=_port(port, given["BUNNIZ_PORT"]),
         config=config or Path(given["BUNNIZ_CONFIG"] or "boards.yaml"),
         data=data or Path(given["BUNNIZ_DATA"] or "data"),
@@ -73,9 +73,9 @@ def _port(option: int | None, text: str) -> int:
     if option is None:
         if not text:
             return 2222
-        if not (text.isascii() and text.isdigit()):
-            raise SettingBroken(name, f"{text[:20]!r} is not a port number")
-        option = int(text[:9])
+        if not (text.isascii() and text.isdigit() and len(text) <= 5):
+            raise SettingBroken(name, f"{shown(text)} is no port: from 0 to 65535")
+        option = int(text)
     if not 0 <= option <= 65535:
-        raise SettingBroken(name, f"{option} is not a port: from 0 to 65535")
+        raise SettingBroken(name, f"{shown(option)} is no port: from 0 to 65535")
     return option

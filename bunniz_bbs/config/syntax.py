@@ -7,6 +7,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.parser import ParserError
 from ruamel.yaml.reader import ReaderError
 
+_KEY: Final = re.compile(r"[\s-]*([A-Za-z][\w-]{0,59}) *:", re.ASCII)
 _WORDS: Final = (
     ("mapping values are not allowed", "a colon too many; put the text between quotes"),
     ("could not find expected ':'", "a colon is missing after a key"),
@@ -22,8 +23,21 @@ _WORDS: Final = (
 )
 
 
+def key_on(text: str, line: int) -> str:
+    """The key that stands on a line, as far as the line can be read; else empty."""
+    rows = text.splitlines()
+    found = _KEY.match(rows[line - 1]) if line <= len(rows) else None
+    return found[1] if found else ""
+
+
 def explain_syntax(error: Exception, text: str) -> tuple[int, str]:
     """The line, from 1, and the problem that keeps a text from being YAML."""
+    line, problem = _explain(error, text)
+    # What is missing at the end is noticed on a line that is not there.
+    return min(line, max(1, len(text.splitlines()))), problem
+
+
+def _explain(error: Exception, text: str) -> tuple[int, str]:
     if isinstance(error, ReaderError):
         position = error.position if isinstance(error.position, int) else 0
         line = text.count("\n", 0, position) + 1

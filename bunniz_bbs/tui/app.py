@@ -1,12 +1,11 @@
 """The full-screen program of one visit."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
 from bunniz_bbs.commands.parsing import read_slash, split_slash
 from bunniz_bbs.commands.registry import (
     Effect,
@@ -20,33 +19,20 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import Banned, BoardNotFound, BunnizError, RoomNotFound
-from bunniz_bbs.domain.events import (
-    AccountRemoved,
-    BanSet,
-    Event,
-    HouseClosing,
-    Kicked,
-    LineSaid,
-    MuteLifted,
-    MuteSet,
-    PostRemoved,
-    RoleChanged,
-)
 from bunniz_bbs.domain.ids import RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
-from bunniz_bbs.i18n.refusals import refusal
-from bunniz_bbs.i18n.times import until
-from bunniz_bbs.services.markup import quote
 from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.tui.ear import Ear
 from bunniz_bbs.tui.guarded import GuardedApp
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.palette import PALETTES
+from bunniz_bbs.tui.places import place_called, places_like
 from bunniz_bbs.tui.screens.board import BoardPage
 from bunniz_bbs.tui.screens.closed import ClosedPage
-from bunniz_bbs.tui.screens.compose import ComposePage, Task
+from bunniz_bbs.tui.screens.compose import ComposePage
 from bunniz_bbs.tui.screens.door import DoorPage
 from bunniz_bbs.tui.screens.help import HelpPage
 from bunniz_bbs.tui.screens.home import HomePage
@@ -55,6 +41,10 @@ from bunniz_bbs.tui.screens.log import LogPage
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.writing import edit_post, new_reply, new_thread
+
+NOT_ALLOWED = Banned.exit_code
+"""The exit status of a visit that a moderator ended."""
 
 
 class BunnizApp(GuardedApp):
@@ -74,7 +64,7 @@ class BunnizApp(GuardedApp):
         self.session = session
         self._place = place
         self._ban = ban
-        self._heard: Subscription | None = None
+        self._ear = Ear(self, session)
         for palette in PALETTES:
             self.register_theme(palette.theme)
         self.theme = session.palette.theme.name
@@ -91,6 +81,7 @@ class BunnizApp(GuardedApp):
 
     async def on_mount(self) -> None:
         """Open the door, or home."""
+        self.run_worker(self._ear.follow(), group="events", exit_on_error=True)
         if self._ban:
             await self.push_screen(ClosedPage(self.session, self._ban))
         elif self.session.someone is None:
@@ -117,12 +108,12 @@ class BunnizApp(GuardedApp):
 
     async def come_in(self, *, welcome: bool = False) -> None:
         """Go home, and to the place that was asked for."""
-        self.run_worker(self._follow(), group="events", exit_on_error=True)
         home = HomePage(self.session)
         if isinstance(self.screen, DoorPage):
             await self.switch_screen(home)
         else:
             await self.push_screen(home)
+        self.listen()
         if welcome:
             home.say(
                 self.session.words(
@@ -131,135 +122,60 @@ class BunnizApp(GuardedApp):
                 )
             )
         if self._place:
-            await self._go_to_name(self._place, home)
+            place = place_called(self.session, self._place)
+            if place is None:
+                home.refuse(BoardNotFound(self._place))
+            else:
+                await self.go(place, home)
 
-    async def _go_to_name(self, name: str, page: Page) -> None:
-        house = self.session.services.house
-        wanted = name.strip().lstrip("#").lower()
-        if wanted.isascii() and wanted.isdigit() and len(wanted) <= 15:
-            await self.go(ThreadId(int(wanted)), page)
-        elif wanted in house.rooms or wanted in house.boards:
-            await self.go(wanted, page)
-        else:
-            page.refuse(BoardNotFound(name[:40]))
+    def house_closes(self) -> None:
+        """The server stops: say so, and end the visit."""
+        said = self.session.words(
+            "The server stops now and will be back. What you posted is kept; rooms "
+            "begin anew."
+        )
+        self.send_out(said, 0)
+
+    def send_out(self, said: str, status: int = NOT_ALLOWED) -> None:
+        """End the visit with a sentence that stays on the terminal."""
+        self.farewell = said
+        self.exit(status, return_code=status)
+
+    def leave(self) -> None:
+        """End the visit in peace."""
+        self.exit(0, return_code=0)
+
+    # -- pages
 
     def pages(self) -> list[Page]:
         """The pages that are open, home first."""
+        if not self._screen_stacks[self._current_mode]:
+            return []
         return [page for page in self.screen_stack if isinstance(page, Page)]
 
     @property
     def page(self) -> Page | None:
         """The page in front."""
-        return self.pages()[-1] if self.pages() else None
-
-    # -- events
+        pages = self.pages()
+        return pages[-1] if pages else None
 
     def listen(self) -> None:
         """Hear what the page in front and the joined rooms need."""
-        if self._heard is None:
-            return
-        topics = {HOUSE, person_topic(self.session.actor.id)}
-        topics |= {room_topic(room) for room in self.session.rooms}
-        for page in self.pages():
-            if page is self.page or isinstance(page, RoomPage):
-                topics |= set(page.topics())
-        self._heard.listen(sorted(topics))
-
-    async def _follow(self) -> None:
-        """Take events from this session's own queue, one after the other."""
-        bus, actor = self.session.services.bus, self.session.actor
-        async with bus.subscribe([HOUSE, person_topic(actor.id)]) as heard:
-            self._heard = heard
-            self.listen()
-            while True:
-                event = await heard.next()
-                if event is None:
-                    await self._catch_up()
-                else:
-                    await self._take(event)
-
-    async def _catch_up(self) -> None:
-        """Events were lost: look at everything again."""
-        try:
-            actor = await self.session.services.people.refresh(self.session.actor)
-        except Banned as ban:
-            self._send_out(refusal(self.session.words, ban), 4)
-            return
-        if actor is None:
-            self._send_out(self.session.words("This account was removed."), 4)
-            return
-        self.session.someone = actor
-        if page := self.page:
-            await page.reload()
-
-    async def _take(self, event: Event) -> None:
-        words = self.session.words
-        match event:
-            case Kicked(reason=reason):
-                said = words(
-                    "A moderator ended this visit. The reason given: {reason}. You "
-                    "may come back.",
-                    reason=reason,
-                )
-                self._send_out(said, 4)
-            case BanSet(reason=reason, until=end):
-                self._send_out(refusal(words, Banned(reason, end)), 4)
-            case AccountRemoved(account=gone) if gone == self.session.actor.id:
-                self._send_out(words("This account was removed."), 4)
-            case HouseClosing():
-                said = words(
-                    "The server stops now and will be back. What you posted is kept; "
-                    "rooms begin anew."
-                )
-                self._send_out(said, 0)
-            case MuteSet(reason=reason, until=end):
-                self.tell(
-                    words(
-                        "A moderator muted you {until}. The reason given: {reason}",
-                        until=until(words, end),
-                        reason=reason,
-                    )
-                )
-            case MuteLifted():
-                self.tell(words("You can write again."))
-            case RoleChanged(role=role):
-                actor = self.session.actor
-                self.session.someone = Actor(actor.id, actor.name, role, actor.language)
-                if page := self.page:
-                    await page.reload()
-            case PostRemoved(title=title, reason=reason):
-                self.tell(
-                    words(
-                        "A moderator removed something you wrote in “{title}”. The "
-                        "reason given: {reason}",
-                        title=title,
-                        reason=reason,
-                    )
-                )
-            case _:
-                await self._pass_on(event)
-
-    async def _pass_on(self, event: Event) -> None:
-        """Let pages know; rooms hear in the background too."""
-        heard = False
-        for page in self.pages():
-            if page is self.page or isinstance(page, RoomPage):
-                await page.hear(event)
-                heard = heard or isinstance(page, RoomPage)
-        if isinstance(event, LineSaid) and not heard:
-            room = event.line.room
-            if room in self.session.rooms:
-                self.session.rooms[room] += 1
-
-    def _send_out(self, said: str, status: int) -> None:
-        """End the visit with a sentence that stays on the terminal."""
-        self.farewell = said
-        self.exit(status, return_code=status)
+        self._ear.listen()
 
     def tell(self, text: str) -> None:
         """Say something on the page in front."""
         if page := self.page:
             page.say(text)
+
+    def paste_too_long(self) -> None:
+        """Say that what was pasted was too long."""
+        self.tell(
+            self.session.words(
+                "That was too much to paste at once, so nothing of it was taken. Paste "
+                "it in parts."
+            )
+        )
 
     # -- going
 
@@ -268,10 +184,6 @@ class BunnizApp(GuardedApp):
         if len(self.pages()) > 1:
             self.pop_screen()
             self.listen()
-
-    def leave(self) -> None:
-        """End the visit in peace."""
-        self.exit(0, return_code=0)
 
     async def go(self, place: Hashable, page: Page) -> None:
         """Open a room, a board or a thread in front of a page."""
@@ -297,26 +209,11 @@ class BunnizApp(GuardedApp):
 
     async def find_place(self, text: str, page: Page) -> None:
         """Open the place that is called so, or say which ones are called alike."""
-        services, words = self.session.services, self.session.words
-        wanted, language = text.casefold(), self.session.words.language
-        found: dict[str, str] = {
-            board.slug: board.title[language]
-            for board in services.boards.readable(self.session.actor)
-        }
-        for one in services.rooms.all(self.session.actor):
-            found[one.room.slug] = one.room.title[language]
-        exact = [
-            slug for slug, title in found.items() if wanted in (slug, title.casefold())
-        ]
-        near = exact or [
-            slug
-            for slug, title in found.items()
-            if wanted in slug or wanted in title.casefold()
-        ]
+        words, near = self.session.words, places_like(self.session, text)
         if len(near) == 1:
-            await self.go(near[0], page)
+            await self.go(near[0][0], page)
         elif near:
-            titles = ", ".join(found[slug] for slug in near)
+            titles = ", ".join(title for _, title in near)
             page.say(words("Several places fit: {titles}", titles=titles))
         else:
             page.say(
@@ -415,76 +312,34 @@ class BunnizApp(GuardedApp):
 
     # -- writing
 
-    async def compose_thread(self, board: Board) -> None:
-        """Write a new thread; what was begun before is there again.
+    async def write_thread(self, board: Board) -> None:
+        """Write a new thread.
 
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        services, actor = self.session.services, self.session.actor
 
-        async def send(title: str, body: str) -> None:
-            thread = await services.threads.start(actor, board.slug, title, body)
-            self.call_later(self._posted, thread.id)
+        def posted(thread: ThreadId) -> None:
+            self.call_later(self._posted, thread)
 
-        place = f"board:{board.slug}"
-        heading = self.session.words("New thread")
-        await self._compose(place, heading, board, "", send, titled=True)
+        await self.push_screen(await new_thread(self.session, board, posted))
 
     async def _posted(self, thread: ThreadId) -> None:
         if page := self.page:
             await self.go(thread, page)
 
-    async def compose_reply(self, view: ThreadView, quoted: Post | None) -> None:
-        """Write a reply; what was begun before is there again.
+    async def write_reply(self, view: ThreadView, quoted: Post | None) -> None:
+        """Write a reply.
 
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        services, actor = self.session.services, self.session.actor
+        await self.push_screen(await new_reply(self.session, view, quoted))
 
-        async def send(title: str, body: str) -> None:
-            await services.posts.reply(actor, view.thread.id, body)
-
-        body = quote(quoted.body, quoted.author_name) + "\n\n" if quoted else ""
-        heading = self.session.words("Reply") + ": " + view.thread.title
-        place = f"thread:{view.thread.id}"
-        await self._compose(place, heading, view.board, body, send)
-
-    async def compose_edit(self, view: ThreadView, post: Post) -> None:
+    async def write_edit(self, view: ThreadView, post: Post) -> None:
         """Change one's own post.
 
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        services, actor = self.session.services, self.session.actor
-
-        async def send(title: str, body: str) -> None:
-            await services.posts.edit(actor, view.thread.id, post.number, body)
-
-        heading = self.session.words("Edit") + ": " + view.thread.title
-        await self._compose(f"post:{post.id}", heading, view.board, post.body, send)
-
-    async def _compose(
-        self,
-        place: str,
-        heading: str,
-        board: Board,
-        body: str,
-        send: Callable[[str, str], Awaitable[None]],
-        *,
-        titled: bool = False,
-    ) -> None:
-        draft = await self.session.services.drafts.get(self.session.actor, place)
-        title = ""
-        if draft:
-            title = draft.title
-            body = draft.body if body in ("", draft.body) else f"{draft.body}\n\n{body}"
-            body = draft.body if place.startswith("post:") else body
-        task = Task(place, heading, board, titled, title, body, send)
-        page = ComposePage(self.session, task)
-        await self.push_screen(page)
-        if draft:
-            page.say(
-                self.session.words("This is the draft that you began and did not send.")
-            )
+        await self.push_screen(await edit_post(self.session, view, post))

@@ -103,10 +103,7 @@ def _mono() -> Palette:
             panel="#000000",
             variables={"quiet": "#ffffff"},
         ),
-        {
-            ink: base + Style(bold=ink in heavy)
-            for ink in Ink
-        }
+        {ink: base + Style(bold=ink in heavy) for ink in Ink}
         | {Ink.CHOSEN: Style(reverse=True), Ink.EMPHASIS: Style(underline=True)},
     )
 

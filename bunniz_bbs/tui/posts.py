@@ -79,8 +79,8 @@ def _block(session: Session, block: Block, width: int) -> Sequence[Line]:
             for number, item in enumerate(items):
                 mark = "- " if start is None else f"{start + number}. "
                 inner = _document(session, Document(item), width - len(mark))
-                for index, spans in enumerate(inner):
-                    lines.append(line(mark if index == 0 else " " * len(mark), *spans))
+                for index, laid in enumerate(inner):
+                    lines.append(line(mark if index == 0 else " " * len(mark), *laid))
             return lines
 
 

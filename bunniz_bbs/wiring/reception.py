@@ -4,9 +4,9 @@ from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.i18n import words_for
+from bunniz_bbs.plain.streams import Streams
 from bunniz_bbs.plain.verbs import run_verb
 from bunniz_bbs.services.codes import key_digest
-from bunniz_bbs.ssh.reception import Streams
 from bunniz_bbs.tui.app import BunnizApp
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.session import Session

@@ -173,7 +173,7 @@ class BoardPage(Page):
     async def action_compose(self) -> None:
         """Begin a thread."""
         try:
-            await self.house.compose_thread(self.board)
+            await self.house.write_thread(self.board)
         except BunnizError as error:
             self.refuse(error)
 

@@ -34,7 +34,7 @@ MOST_TYPED = 4 * BODY_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Writing:
     """What is being written, and what sending it does."""
 
     place: str
@@ -111,37 +111,44 @@ class ComposePage(Page):
         Binding("question_mark", "help", show=False),
     ]
 
-    def __init__(self, session: Session, task: Task) -> None:
+    def __init__(self, session: Session, work: Writing, *, begun: bool = False) -> None:
         super().__init__(session)
-        self.task = task
+        self.work = work
         self._saving: Timer | None = None
         self._done = False
-        self._saved = (task.title, task.body)
+        self._saved = (work.title, work.body)
         self._sure = False
+        self._begun = begun
+
+    async def load(self) -> None:
+        """Say so where a draft is gone on with."""
+        if self._begun:
+            self._begun = False
+            self.say(self.words("This is the draft that you began and did not send."))
 
     def body(self) -> ComposeResult:
         """Title, text, counter and preview."""
-        if self.task.titled:
+        if self.work.titled:
             title = Entry(self._parts, id="title")
-            title.value = self.task.title
+            title.value = self.work.title
             yield title
         yield OneLine(self.session.palette, self._count, id="count")
-        yield Editor(self.task.body)
+        yield Editor(self.work.body)
         yield Rows(self.session.palette, self.session.glyphs.bar, id="preview")
 
     def home_focus(self) -> Widget | None:
         """The title when it is empty, else the text."""
-        if self.task.titled and not self.query_one("#title", Entry).value:
+        if self.work.titled and not self.query_one("#title", Entry).value:
             return self.query_one("#title", Entry)
         return self.query_one(Editor)
 
     def where(self) -> Line:
         """What is being written."""
-        return line(Span(self.task.heading, Ink.TITLE))
+        return line(Span(self.work.heading, Ink.TITLE))
 
     def what_happens(self) -> Line:
         """How long it stays, and under which name."""
-        kept = lifetime(self.words, self.task.board.lifetime)
+        kept = lifetime(self.words, self.work.board.lifetime)
         if self.size.width < 60:
             return line(Span(kept, Ink.QUIET))
         name = self.words("as {name}", name=self.session.actor.name)
@@ -166,7 +173,7 @@ class ComposePage(Page):
                 "you are. Readers can copy what they see."
             ),
         ]
-        if self.task.board.identity in (Identity.ANON_ALLOWED, Identity.ANON_DEFAULT):
+        if self.work.board.identity in (Identity.ANON_ALLOWED, Identity.ANON_DEFAULT):
             told.append(
                 words(
                     "Writing without a name is planned for this board and not there "
@@ -179,7 +186,7 @@ class ComposePage(Page):
 
     def redraw(self) -> None:
         """Labels in the session's language."""
-        if self.task.titled:
+        if self.work.titled:
             title = self.query_one("#title", Entry)
             title.placeholder = self.words("Title")
         self._show_preview()
@@ -203,8 +210,8 @@ class ComposePage(Page):
     def written(self) -> tuple[str, str]:
         """The title and the text as they stand."""
         if not self.is_mounted:
-            return self.task.title, self.task.body
-        title = self.query_one("#title", Entry).value if self.task.titled else ""
+            return self.work.title, self.work.body
+        title = self.query_one("#title", Entry).value if self.work.titled else ""
         return title, self.query_one(Editor).text
 
     def _parts(self, typed: str) -> list[str]:
@@ -218,7 +225,7 @@ class ComposePage(Page):
             editor.focus()
         elif preview.display:
             self._preview(False)
-            first = self.query_one("#title", Entry) if self.task.titled else editor
+            first = self.query_one("#title", Entry) if self.work.titled else editor
             first.focus()
         else:
             self._preview(True)
@@ -267,7 +274,7 @@ class ComposePage(Page):
             return
         self._saved = now
         await self.session.services.drafts.save(
-            self.session.actor, self.task.place, *now
+            self.session.actor, self.work.place, *now
         )
 
     # -- ending
@@ -286,7 +293,7 @@ class ComposePage(Page):
             return
         self._done = True
         try:
-            await self.task.send(*self.written())
+            await self.work.send(*self.written())
         except BunnizError as error:
             self._done = False
             self.refuse(error)
@@ -314,5 +321,5 @@ class ComposePage(Page):
             self.say(self.words("Press Ctrl+D again to throw this draft away."))
             return
         self._done = True
-        await self.session.services.drafts.drop(self.session.actor, self.task.place)
+        await self.session.services.drafts.drop(self.session.actor, self.work.place)
         self.house.back()

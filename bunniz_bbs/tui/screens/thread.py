@@ -244,18 +244,18 @@ class ThreadPage(Page):
 
     async def action_reply(self) -> None:
         """Answer in the thread."""
-        await self._compose(None)
+        await self._reply_to(None)
 
     async def action_quote(self) -> None:
         """Answer with the words of the post that the cursor is on."""
-        await self._compose(self._post())
+        await self._reply_to(self._post())
 
-    async def _compose(self, quoted: Post | None) -> None:
+    async def _reply_to(self, quoted: Post | None) -> None:
         if self.view is None:
             return
         await self._note()
         try:
-            await self.house.compose_reply(self.view, quoted)
+            await self.house.write_reply(self.view, quoted)
         except BunnizError as error:
             self.refuse(error)
 
@@ -267,7 +267,7 @@ class ThreadPage(Page):
         if post.author != self.session.actor.id:
             self.say(self.words("You can change only what you wrote yourself."))
             return
-        await self.house.compose_edit(self.view, post)
+        await self.house.write_edit(self.view, post)
 
     async def action_delete(self) -> None:
         """Remove one's own post; asks once."""

@@ -1,0 +1,105 @@
+"""Makes the house, as it opens, from what boards.yaml says."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from bunniz_bbs.config.boards import BoardConfig
+from bunniz_bbs.config.house import HelpLineConfig, HouseConfig
+from bunniz_bbs.config.parts import Sentence, Title
+from bunniz_bbs.config.rooms import RoomConfig
+from bunniz_bbs.domain.boards import Board, Identity, Premod, Section
+from bunniz_bbs.domain.house import HelpLine, House
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.domain.words import LANGUAGES, Told
+
+
+def house_of(config: HouseConfig) -> House:
+    """The house with the boards and rooms that are open in it."""
+    opened = set(config.launch_profile)
+    boards = [
+        _board(config, board)
+        for board in config.boards
+        if board.enabled and board.slug in opened
+    ]
+    titles = {board.slug: _told(board.title) for board in config.boards}
+    rooms = [
+        room
+        for one in config.rooms
+        if one.slug in opened
+        for room in _rooms(one, titles)
+    ]
+    return House(
+        name=config.name,
+        sections=tuple(Section(one.id, _told(one)) for one in config.sections),
+        boards={board.slug: board for board in boards},
+        rooms={room.slug: room for room in rooms},
+        rules=tuple(_told(rule) for rule in config.house_rules),
+        help_lines=tuple(_help_line(one) for one in config.help_lines),
+    )
+
+
+def _told(text: Title | Sentence) -> Told:
+    return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def _days(days: int | None) -> timedelta | None:
+    return None if days is None else timedelta(days=days)
+
+
+def _help_line(line: HelpLineConfig) -> HelpLine:
+    return HelpLine(
+        number=line.number,
+        what=_told(line.what),
+        hours=_told(line.hours) if line.hours else dict.fromkeys(LANGUAGES, ""),
+        language=line.language,
+        urgent=line.urgent,
+        source=line.source,
+        checked_on=line.source_read_on,
+    )
+
+
+def _board(config: HouseConfig, board: BoardConfig) -> Board:
+    defaults = config.defaults
+    # `ttl_days: null` means that threads stay, not that nothing is said.
+    said = "ttl_days" in board.model_fields_set
+    return Board(
+        slug=BoardSlug(board.slug),
+        section=board.section,
+        title=_told(board.title),
+        about=_told(board.about),
+        read=Role.of(board.read),
+        post=Role.of(board.post),
+        reply=None if board.reply == "none" else Role.of(board.reply),
+        identity=Identity(board.identity or defaults.identity),
+        premod=Premod(board.premod or defaults.premod),
+        lifetime=_days(board.ttl_days if said else defaults.ttl_days),
+        stale_after=_days(board.stale_after_days),
+        help_line=board.show_help_line,
+    )
+
+
+def _rooms(room: RoomConfig, titles: Mapping[str, Told]) -> Iterator[Room]:
+    """One room, or one for each of its instances."""
+    title = _told(room.title)
+    if not room.instances:
+        yield _room(room, room.slug, title)
+    for one in room.instances:
+        added = titles.get(one, dict.fromkeys(LANGUAGES, one))
+        full = {language: f"{title[language]}: {added[language]}" for language in title}
+        yield _room(room, f"{room.slug}-{one}", full)
+
+
+def _room(room: RoomConfig, slug: str, title: Told) -> Room:
+    return Room(
+        slug=RoomSlug(slug),
+        title=title,
+        about=_told(room.about),
+        read=Role.of(room.read),
+        post=Role.of(room.post),
+        history=timedelta(minutes=room.history_minutes),
+        # Rooms for one guest, with a host or by appointment are not built yet.
+        open=not (room.one_to_one or room.needs_host or room.opens == "scheduled"),
+        help_line=room.show_help_line,
+    )

@@ -1,0 +1,96 @@
+"""A Textual driver over an SSH channel."""
+
+import re
+from typing import Any, Final
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from bunniz_bbs.ssh.keyboard import Keyboard
+from bunniz_bbs.ssh.terminal import Terminal
+
+_FOREIGN: Final = re.compile(
+    # An escape that begins no sequence that this program draws with.
+    r"\x1b(?!\[[0-9;?]*[mHJKhlABCDLMSTr])[\s\S]?"
+    # Controls that this program has no use for, C1, and direction marks.
+    "|[\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def only_ours(text: str) -> str:
+    """The text less every control that this program does not draw with itself.
+
+    The last filter before a terminal: no title, clipboard, device control or report can
+    be asked for, whatever path a text took to get here.
+    """
+    return _FOREIGN.sub("", text) if _FOREIGN.search(text) else text
+
+
+class SshDriver(Driver):
+    """Draws on one client's terminal and reads its keys."""
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        keyboard: Keyboard,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=False, mouse=mouse, size=size)
+        self._terminal = terminal
+        self._keyboard = keyboard
+        self._frame: list[str] = []
+        self._due = False
+
+    def write(self, data: str) -> None:
+        """Add to the frame; it leaves at `flush`, or at this loop turn's end."""
+        self._frame.append(data)
+        if not self._due:
+            self._due = True
+            self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Send the frame as one piece."""
+        self._due = False
+        if self._frame:
+            text = "".join(self._frame)
+            self._frame.clear()
+            self._terminal.write(only_ours(text))
+
+    def send_message(self, message: Message) -> None:
+        """Give the app a message; drivers of real terminals do it from a thread."""
+        self._app.post_message(message)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        self._terminal.resized = self._resized
+        self._terminal.typed = self._keyboard.feed
+        self._terminal.enter()
+        self._resized(self._terminal.size)
+
+    def _resized(self, size: tuple[int, int]) -> None:
+        shown = Size(*size)
+        self._app.post_message(events.Resize(shown, shown))
+
+    def disable_input(self) -> None:
+        """Read nothing more."""
+        self._keyboard.close()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        self.disable_input()
+        self._frame.clear()
+        self._terminal.leave()
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing: it would open on the server."""
+
+    def deliver_binary(self, *args: Any, **kwargs: Any) -> None:
+        """Deliver nothing: it would be written on the server's disk."""

@@ -1,0 +1,27 @@
+"""What the SSH front asks of the house, and nothing more."""
+
+from typing import Protocol
+
+from bunniz_bbs.domain.ids import KeyDigest
+from bunniz_bbs.plain.streams import Streams
+from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.guarded import GuardedApp
+
+
+class Reception(Protocol):
+    """Receives whoever has proven a key, known here or not."""
+
+    @property
+    def draining(self) -> bool:
+        """Whether new visits are turned away because the server stops."""
+
+    def digest(self, blob: bytes) -> KeyDigest:
+        """All that is kept of a key."""
+
+    async def app(
+        self, key: KeyDigest, place: str | None, capabilities: Capabilities
+    ) -> GuardedApp:
+        """The full-screen program of one visit."""
+
+    async def verb(self, key: KeyDigest, command: str, streams: Streams) -> int:
+        """Run a one-shot verb; returns the exit status."""

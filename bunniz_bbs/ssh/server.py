@@ -1,0 +1,145 @@
+"""Listens for connections, and closes them kindly."""
+
+import asyncio
+import errno
+import logging
+import secrets
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+import asyncssh
+
+from bunniz_bbs.ssh.doorkeeper import Doorkeeper
+from bunniz_bbs.ssh.guard import GuardedConnection
+from bunniz_bbs.ssh.options import make_options
+from bunniz_bbs.ssh.reception import Reception
+from bunniz_bbs.ssh.sources import Sources
+from bunniz_bbs.ssh.visit import Visit
+
+BACKLOG: Final = 128
+CUT_SECONDS: Final = 1.0
+
+
+class CannotListen(Exception):
+    """The address cannot be listened on; says what is so, and what to do."""
+
+
+def refuse_textual_environment(environment: Mapping[str, str]) -> None:
+    """Refuse to serve where Textual's debugging is switched on.
+
+    It would write every key that members press to a file on the server.
+
+    Raises:
+        CannotListen: It is.
+    """
+    found = sorted(name for name in environment if name.startswith("TEXTUAL"))
+    if found:
+        raise CannotListen(
+            f"{found[0]} is set, which makes Textual write down what members type. "
+            f"Unset it: env -u {found[0]} …"
+        )
+
+
+class Listener:
+    """A port on which visits come in."""
+
+    def __init__(
+        self,
+        server: asyncio.Server,
+        fingerprint: str,
+        connections: set[GuardedConnection],
+        visits: set[Visit],
+    ) -> None:
+        self._server = server
+        self._connections = connections
+        self._visits = visits
+        self.fingerprint = fingerprint
+        """The host key's, as OpenSSH shows it: `SHA256:…`."""
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def drain(self, seconds: float) -> None:
+        """Take no new connections and let visits end by themselves for a while."""
+        self._server.close()
+        for visit in self._visits:
+            visit.close_kindly()
+        ended = [visit.ended.wait() for visit in self._visits if visit.running]
+        gone = [one.gone.wait() for one in self._connections]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*ended, *gone), seconds)
+
+    async def close(self) -> None:
+        """End what is left."""
+        self._server.close()
+        left = list(self._connections)
+        for connection in left:
+            connection.cut()
+        with suppress(TimeoutError):
+            gone = asyncio.gather(*(one.gone.wait() for one in left))
+            await asyncio.wait_for(gone, CUT_SECONDS)
+
+
+async def listen(
+    reception: Reception, host_key: bytes, host: str, port: int
+) -> Listener:
+    """Listen on an address.
+
+    Args:
+        reception: Receives whoever has proven a key.
+        host_key: An ed25519 private key in OpenSSH's format.
+        host: An address or a name of this machine.
+        port: 0: any free port.
+
+    Raises:
+        CannotListen: The address cannot be used; says why.
+    """
+    # Below WARNING it writes down addresses, user names and commands.
+    logging.getLogger("asyncssh").setLevel(logging.WARNING)
+    loop = asyncio.get_running_loop()
+    sources = Sources(time.monotonic, secrets.token_bytes(32))
+    connections: set[GuardedConnection] = set()
+    visits: set[Visit] = set()
+
+    def begun(visit: Visit) -> None:
+        visits.difference_update([one for one in visits if not one.running])
+        visits.add(visit)
+
+    options = make_options(host_key, lambda: Doorkeeper(reception, begun))
+
+    def connection() -> GuardedConnection:
+        made = GuardedConnection(loop, options, sources, connections.discard)
+        connections.add(made)
+        return made
+
+    try:
+        server = await loop.create_server(
+            connection, host, port, backlog=BACKLOG, reuse_address=True
+        )
+    except OSError as error:
+        raise CannotListen(_why(error, host, port)) from None
+    except (UnicodeError, OverflowError):
+        raise CannotListen(f"{host}:{port} is not an address to listen on.") from None
+    fingerprint = asyncssh.import_private_key(host_key).get_fingerprint()
+    return Listener(server, fingerprint, connections, visits)
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    where = f"{host}:{port}"
+    if isinstance(error, socket.gaierror):
+        return f"{where}: no such address on this machine. Check --host."
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"{where}: the port is in use. Stop what uses it, or choose another with "
+            f"--port."
+        )
+    if error.errno == errno.EACCES:
+        return f"{where}: ports below 1024 are the system's. Choose a higher --port."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{where}: this machine does not have that address. Check --host."
+    return f"{where}: cannot be listened on ({error.strerror or 'unknown error'})."

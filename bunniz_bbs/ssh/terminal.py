@@ -1,0 +1,90 @@
+"""One client's terminal: its size, what it can show, and a way to write to it."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from bunniz_bbs.ssh.guard import GuardedChannel
+from bunniz_bbs.tui.capabilities import Capabilities
+
+WIDTHS: Final = (20, 500)
+HEIGHTS: Final = (5, 200)
+UNKNOWN: Final = (80, 24)
+"""The size where a client says 0: common where it has no terminal itself."""
+_TERM: Final = re.compile(r"[A-Za-z0-9._+-]{1,40}")
+USUAL_TERM: Final = "xterm-256color"
+
+ENTER: Final = "\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[?1000h\x1b[?1006h\x1b[?2004h"
+"""Alternate screen, no wrapping, no cursor, clicks and wheel, pastes marked (xterm
+control sequences, ctlseqs)."""
+RESTORE: Final = "\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h"
+LEAVE: Final = f"{RESTORE}\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
+"""Everything as it was before; nothing stays in the alternate screen."""
+VANISH: Final = f"{LEAVE}\x1b[H\x1b[2J\x1b[3J"
+"""The same, and the screen before the visit and its scrollback are cleared too."""
+
+
+def clamp(width: int, height: int) -> tuple[int, int]:
+    """A size that can be drawn, from what a client says."""
+    width, height = width or UNKNOWN[0], height or UNKNOWN[1]
+    return (
+        min(max(width, WIDTHS[0]), WIDTHS[1]),
+        min(max(height, HEIGHTS[0]), HEIGHTS[1]),
+    )
+
+
+def known_term(term: str) -> str:
+    """The terminal's name, or a usual one where it is no name."""
+    return term if _TERM.fullmatch(term) else USUAL_TERM
+
+
+class Terminal:
+    """What is written here reaches one client, in one piece a frame."""
+
+    def __init__(
+        self, channel: GuardedChannel, term: str, size: tuple[int, int]
+    ) -> None:
+        self._channel = channel
+        self.term = known_term(term)
+        self.size = size
+        self.blocked = False
+        """Whether the client takes nothing more for now."""
+        self.resized: Callable[[tuple[int, int]], None] = lambda size: None
+        """Told of each new size."""
+        self.typed: Callable[[bytes], None] = lambda data: None
+        """Told of what is typed."""
+        self._gone = False
+        self._entered = False
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the terminal can show."""
+        return Capabilities.of(self.term, self._channel.colorterm)
+
+    def write(self, text: str) -> None:
+        """Send a piece of text; what cannot be sent any more is dropped."""
+        if self._gone or not text:
+            return
+        with suppress(OSError):  # the client closed the channel meanwhile
+            self._channel.write(text.encode("utf-8", "replace"))
+
+    def enter(self) -> None:
+        """Take the terminal over."""
+        self._entered = True
+        self.write(ENTER)
+
+    def leave(self) -> None:
+        """Give the terminal back as it was."""
+        if self._entered:
+            self._entered = False
+            self.write(LEAVE)
+
+    def vanish(self) -> None:
+        """Give the terminal back cleared, and write nothing more."""
+        self.write(VANISH)
+        self._gone = True
+
+    def detach(self) -> None:
+        """The client is gone: write nothing more."""
+        self._gone = True

@@ -1,0 +1,140 @@
+"""What one visit hears of what happens, and what it does about it."""
+
+from typing import TYPE_CHECKING
+
+from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
+from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.events import (
+    AccountRemoved,
+    BanSet,
+    Event,
+    HouseClosing,
+    Kicked,
+    LineSaid,
+    MuteLifted,
+    MuteSet,
+    PostRemoved,
+    RoleChanged,
+)
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.i18n.refusals import refusal
+from bunniz_bbs.i18n.times import until
+from bunniz_bbs.tui.screens.room import RoomPage
+from bunniz_bbs.tui.session import Session
+
+if TYPE_CHECKING:
+    from bunniz_bbs.tui.app import BunnizApp
+
+
+class Ear:
+    """Takes events from this session's own queue, one after the other.
+
+    No other session's task ever touches this session's widgets.
+    """
+
+    def __init__(self, app: "BunnizApp", session: Session) -> None:
+        self._app = app
+        self._session = session
+        self._heard: Subscription | None = None
+
+    def listen(self) -> None:
+        """Hear what the page in front and the joined rooms need."""
+        if self._heard is None:
+            return
+        session, app = self._session, self._app
+        topics = {HOUSE} | {room_topic(room) for room in session.rooms}
+        if session.someone:
+            topics.add(person_topic(session.actor.id))
+        for page in app.pages():
+            if page is app.page or isinstance(page, RoomPage):
+                topics |= set(page.topics())
+        self._heard.listen(sorted(topics))
+
+    async def follow(self) -> None:
+        """Hear events until cancelled."""
+        async with self._session.services.bus.subscribe([HOUSE]) as heard:
+            self._heard = heard
+            self.listen()
+            while True:
+                event = await heard.next()
+                if event is None:
+                    await self._catch_up()
+                else:
+                    await self._take(event)
+
+    async def _catch_up(self) -> None:
+        """Events were lost: look at everything again."""
+        session, app = self._session, self._app
+        if session.someone is None:
+            return
+        try:
+            actor = await session.services.people.refresh(session.actor)
+        except Banned as ban:
+            app.send_out(refusal(session.words, ban))
+            return
+        if actor is None:
+            app.send_out(session.words("This account was removed."))
+            return
+        session.someone = actor
+        for page in app.pages():
+            if page is app.page or isinstance(page, RoomPage):
+                await page.reload()
+
+    async def _take(self, event: Event) -> None:
+        app, words = self._app, self._session.words
+        match event:
+            case Kicked(reason=reason):
+                app.send_out(
+                    words(
+                        "A moderator ended this visit. The reason given: {reason}. You "
+                        "may come back.",
+                        reason=reason,
+                    )
+                )
+            case BanSet(reason=reason, until=end):
+                app.send_out(refusal(words, Banned(reason, end)))
+            case AccountRemoved(account=gone):
+                if self._session.someone and gone == self._session.actor.id:
+                    app.send_out(words("This account was removed."))
+            case HouseClosing():
+                app.house_closes()
+            case MuteSet(reason=reason, until=end):
+                app.tell(
+                    words(
+                        "A moderator muted you {until}. The reason given: {reason}",
+                        until=until(words, end),
+                        reason=reason,
+                    )
+                )
+            case MuteLifted():
+                app.tell(words("You can write again."))
+            case RoleChanged(role=role):
+                actor = self._session.actor
+                self._session.someone = Actor(
+                    actor.id, actor.name, role, actor.language
+                )
+                if page := app.page:
+                    await page.reload()
+            case PostRemoved(title=title, reason=reason):
+                app.tell(
+                    words(
+                        "A moderator removed something you wrote in “{title}”. The "
+                        "reason given: {reason}",
+                        title=title,
+                        reason=reason,
+                    )
+                )
+            case _:
+                await self._pass_on(event)
+
+    async def _pass_on(self, event: Event) -> None:
+        """Let pages know; rooms hear in the background too."""
+        app, heard = self._app, False
+        for page in app.pages():
+            if page is app.page or isinstance(page, RoomPage):
+                await page.hear(event)
+                heard = heard or isinstance(page, RoomPage)
+        if isinstance(event, LineSaid) and not heard:
+            room = event.line.room
+            if room in self._session.rooms:
+                self._session.rooms[room] += 1

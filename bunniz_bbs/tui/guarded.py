@@ -1,0 +1,200 @@
+"""A Textual app that is safe to give to somebody else's terminal.
+
+Textual is made for programs that run on their user's own machine. Here the user is
+far away and may be hostile: nothing that opens, writes, copies or runs on the server
+is left within reach, and one app's crash says nothing of what was on its screen.
+"""
+
+import asyncio
+import io
+import logging
+import secrets
+import sys
+import threading
+from typing import Any, ClassVar, Final, Literal, cast
+
+from rich.console import Console, RenderableType
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter, NoColor
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from bunniz_bbs.domain.incidents import describe, new_incident
+from bunniz_bbs.tui.capabilities import Capabilities, Colour
+
+ColourSystem = Literal["standard", "256", "truecolor"]
+
+_SYSTEMS: Final[dict[Colour, ColourSystem]] = {
+    "none": "standard",
+    "16": "standard",
+    "256": "256",
+    "truecolor": "truecolor",
+}
+_log = logging.getLogger("bunniz.visit")
+
+
+class GuardedApp(App[int]):
+    """One visit's program: no palette, no screenshots, no clipboard, no browser."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, capabilities: Capabilities) -> None:
+        super().__init__()
+        self.farewell = ""
+        """What the terminal shows when the visit has ended; empty: nothing."""
+        self.blocked = False
+        """Whether the terminal takes nothing more for now; frames are then dropped."""
+        self._stale = False
+        # Textual asks the server's own environment; what counts is the visitor's.
+        self.no_color = capabilities.colour == "none"
+        self._filters: list[LineFilter] = [NoColor()] if self.no_color else []
+        self.console = Console(
+            color_system=_SYSTEMS[capabilities.colour],
+            file=io.StringIO(),
+            force_terminal=True,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            safe_box=False,
+            _environ={},
+        )
+        # Textual swaps the process's streams while an app runs: with many apps at once
+        # they would end up in the hands of one that is gone.
+        self._capture_stdout = cast(Any, sys.__stdout__)
+        self._capture_stderr = cast(Any, sys.__stderr__)
+
+    # -- life
+
+    async def visit(self, size: tuple[int, int]) -> int:
+        """Run until the visit ends; returns its exit status.
+
+        Unlike `run_async` it leaves the event loop as it is: Textual would change how
+        every task of the process starts.
+        """
+        self._thread_init()  # type: ignore[no-untyped-call]
+        self._loop = asyncio.get_running_loop()
+        self._thread_id = threading.get_ident()
+        with self._context():
+            try:
+                await self._process_messages(terminal_size=size)
+            finally:
+                await asyncio.shield(self._shutdown())
+                self._loop = None
+                self._thread_id = 0
+        return self.return_code or 0
+
+    def crash_words(self, incident: str) -> str:
+        """What somebody reads when their visit broke."""
+        return incident
+
+    def house_closes(self) -> None:
+        """The server stops: end the visit in peace."""
+        self.exit(0)
+
+    def waiting(self) -> int:
+        """How many events the app has not looked at yet."""
+        return self._message_queue.qsize()
+
+    def paste_too_long(self) -> None:
+        """Something too long was pasted and dropped as a whole."""
+
+    def quick_exit(self) -> None:
+        """End the visit at once, with no word."""
+        self.farewell = ""
+        self.exit(0)
+
+    def action_quick_exit(self) -> None:
+        """Leave at once; the SSH front does so before the key gets here."""
+        self.quick_exit()
+
+    # -- mistakes of ours
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End this visit with a sentence and a number; the log gets no words."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not self._exception_event.is_set():
+            self._exception = error
+            self._exception_event.set()
+            incident = new_incident(secrets.token_bytes)
+            _log.error("incident %s: %s", incident, describe(cause))
+            self.farewell = self.crash_words(incident)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """Never show a trace: it would hold what was on the screen."""
+        error = sys.exc_info()[1]
+        self._handle_exception(
+            error if isinstance(error, Exception) else RuntimeError()
+        )
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    # -- back-pressure
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if self.blocked:
+            self._stale = True
+            return
+        super()._display(screen, renderable)
+
+    def unblock(self) -> None:
+        """Paint again: everything, where frames were dropped meanwhile."""
+        self.blocked = False
+        if self._stale and self._running and self.screen_stack:
+            self._stale = False
+            screen = self.screen
+            super()._display(screen, screen._compositor.render_update(full=True))
+
+    # -- what Textual offers and a server must not
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep it for pasting within this visit; the visitor's clipboard is theirs."""
+        self._clipboard = text
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: it would open on the server."""
+
+    def deliver_text(self, *args: Any, **kwargs: Any) -> str | None:
+        """Deliver nothing: it would be written on the server's disk."""
+        return None
+
+    def deliver_binary(self, *args: Any, **kwargs: Any) -> str | None:
+        """Deliver nothing: it would be written on the server's disk."""
+        return None
+
+    def deliver_screenshot(self, *args: Any, **kwargs: Any) -> str | None:
+        """Deliver nothing: it would be written on the server's disk."""
+        return None
+
+    def save_screenshot(self, *args: Any, **kwargs: Any) -> str:
+        """Save nothing: it would be written on the server's disk."""
+        return ""
+
+    def action_screenshot(self, *args: Any, **kwargs: Any) -> None:
+        """Take no picture of what somebody reads."""
+
+    def action_suspend_process(self) -> None:
+        """Stop nothing: it would stop the whole server."""
+
+    async def action_simulate_key(self, key: str) -> None:
+        """Press nothing in somebody's name."""
+
+    def action_command_palette(self) -> None:
+        """There is none."""
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing here and says nothing of Ctrl+Q."""
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q ends nothing here: it is too near to other keys."""
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the visitor's mouse alone."""
+
+    def bell(self) -> None:
+        """Ring nothing: somebody may be asleep beside it."""
