@@ -20,15 +20,21 @@ class MemorySubscription:
         self._queue: deque[Event | None] = deque()
         self._ready = asyncio.Event()
         self._topics: frozenset[str] = frozenset()
+        self._ended = False
 
     def listen(self, topics: Sequence[str]) -> None:
-        """From now on hear exactly these topics."""
-        wanted = frozenset(topics)
+        """From now on hear exactly these topics; after the end, none any more."""
+        wanted = frozenset(() if self._ended else topics)
         for topic in self._topics - wanted:
             self._bus.drop(topic, self)
         for topic in wanted - self._topics:
             self._bus.add(topic, self)
         self._topics = wanted
+
+    def end(self) -> None:
+        """Hear nothing any more, whatever is asked for later."""
+        self._ended = True
+        self.listen(())
 
     def put(self, event: Event) -> None:
         """Queue an event."""
@@ -67,7 +73,7 @@ class MemoryBus:
         try:
             yield subscription
         finally:
-            subscription.listen(())
+            subscription.end()
 
     def add(self, topic: str, listener: MemorySubscription) -> None:
         """Let a listener hear a topic."""

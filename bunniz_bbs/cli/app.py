@@ -85,9 +85,9 @@ def init(config: Config = None, data: Data = None, keys: Keys = None) -> None:
 
 
 @app.command()
-def check(config: Config = None) -> None:
+def check(config: Config = None, data: Data = None, keys: Keys = None) -> None:
     """Read boards.yaml and say every mistake as `file:line: key: problem`."""
-    settings = _settings(config, None, None)
+    settings = _settings(config, data, keys)
     house = read_house(settings)
     typer.echo(
         f"{settings.config}: fine: {len(house.boards)} boards and "

@@ -9,6 +9,7 @@ from bunniz_bbs.commands.registry import (
     Parameter,
     Reply,
 )
+from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
@@ -84,6 +85,8 @@ async def read(context: Context, arguments: Arguments) -> Reply:
     services.boards.get(context.actor, board)
     thread = ThreadId(arguments.number("THREAD"))
     view = await services.threads.open(context.actor, thread)
+    if view.board.slug != board:
+        raise ThreadNotFound
     await services.threads.mark_read(context.actor, thread, view.thread.last_number)
     return Reply(_thread_lines(context, view), _thread_data(view))
 
@@ -127,11 +130,11 @@ def _thread_data(view: ThreadView) -> dict[str, object]:
 
 async def post(context: Context, arguments: Arguments) -> Reply:
     """Begin a thread with what comes on standard input."""
-    thread = await context.services.threads.start(
-        context.actor,
-        arguments.text("BOARD").lower(),
-        arguments.text("TITLE"),
-        await context.body(),
+    services, slug = context.services, arguments.text("BOARD").lower()
+    # Before anything is typed: nobody writes for a board that is not there.
+    services.boards.get(context.actor, slug)
+    thread = await services.threads.start(
+        context.actor, slug, arguments.text("TITLE"), await context.body()
     )
     words = context.words
     return Reply(

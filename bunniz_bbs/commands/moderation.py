@@ -1,8 +1,9 @@
 """Commands for keeping order: target, duration, reason."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from bunniz_bbs.commands.parsing import read_placed
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -79,22 +80,50 @@ async def log(context: Context, arguments: Arguments) -> Reply:
     )
 
 
+_NAME = Parameter(N_("NAME"), Kind.PERSON)
+_DURATION = Parameter(N_("DURATION"), Kind.DURATION, required=False)
+_REASON = Parameter(N_("REASON"), Kind.TEXT)
+_THREAD = Parameter(N_("THREAD"), Kind.THREAD)
+_TARGET = Parameter(N_("TARGET"), Kind.PERSON)
+
+
+async def addressed(
+    context: Context,
+    arguments: Arguments,
+    person: Parameter,
+    after: Sequence[Parameter],
+) -> tuple[str, Arguments]:
+    """The person meant, whose name may have spaces, and what was typed after it.
+
+    Raises:
+        UsageUnclear: The name took words that were needed after it.
+    """
+    typed = " ".join(arguments.text(one.name) for one in (person, *after))
+    name, rest = await context.services.people.addressee(context.actor, typed)
+    return name, read_placed(after, rest, arguments.usage)
+
+
 def _on_person(
+    name: str,
+    summary: str,
     done: str,
+    action: Action,
     act: Callable[[Context, str, timedelta | None, str], Awaitable[Account]],
-) -> Handler:
+    *,
+    timed: bool = False,
+) -> Command:
     """A command that acts on a person and says so."""
+    after = (_DURATION, _REASON) if timed else (_REASON,)
 
     async def run(context: Context, arguments: Arguments) -> Reply:
-        duration = arguments.duration("DURATION")
-        account = await act(
-            context, arguments.text("NAME"), duration, arguments.text("REASON")
-        )
+        person, given = await addressed(context, arguments, _NAME, after)
+        duration = given.duration("DURATION")
+        account = await act(context, person, duration, given.text("REASON"))
         words = context.words
         said = words(done, name=account.name, duration=_for(words, duration))
         return Reply([said], {"name": account.name})
 
-    return run
+    return Command(name, summary, action, run, parameters=(_NAME, *after))
 
 
 def _for(words: Words, duration: timedelta | None) -> str:
@@ -122,30 +151,24 @@ def _on_thread(
 
 async def delete(context: Context, arguments: Arguments) -> Reply:
     """Remove somebody's newest line in a room, or a post in the open thread."""
-    target, reason = arguments.text("TARGET"), arguments.text("REASON")
     words, moderation = context.words, context.services.moderation
     if context.room is not None:
-        account = await moderation.delete_line(
-            context.actor, context.room, target, reason
+        name, given = await addressed(context, arguments, _TARGET, (_REASON,))
+        line = await moderation.delete_line(
+            context.actor, context.room, name, given.text("REASON")
         )
-        return Reply([words("Removed the last line of {name}.", name=account.name)])
+        return Reply([words("Removed the last line of {name}.", name=line.name)])
+    target, reason = arguments.text("TARGET"), arguments.text("REASON")
+    thread_text, _, number_text = target.rpartition("#")
+    given = Arguments({"THREAD": thread_text, "POST": number_text}, arguments.usage)
+    thread = context.thread
     if context.front is Front.VERB:
-        thread_text, _, number_text = target.partition("#")
-        given = Arguments({"THREAD": thread_text, "POST": number_text})
-        thread, number = ThreadId(given.number("THREAD")), given.number("POST")
-    elif context.thread is not None:
-        thread = context.thread
-        number = Arguments({"POST": target}).number("POST")
-    else:
+        thread = ThreadId(given.number("THREAD"))
+    if thread is None:
         raise PostNotFound
+    number = given.number("POST")
     await moderation.delete_post(context.actor, thread, number, reason)
     return Reply([words("Removed post #{number}.", number=number)])
-
-
-_NAME = Parameter(N_("NAME"), Kind.PERSON)
-_DURATION = Parameter(N_("DURATION"), Kind.DURATION, required=False)
-_REASON = Parameter(N_("REASON"), Kind.TEXT)
-_THREAD = Parameter(N_("THREAD"), Kind.THREAD)
 
 
 def _thread_pair(
@@ -164,68 +187,49 @@ def _thread_pair(
 
 
 MODERATION_COMMANDS = (
-    Command(
+    _on_person(
         "kick",
         N_("End somebody's sessions; they may come back."),
+        N_("{name} was sent out."),
         Action.KICK,
-        _on_person(
-            N_("{name} was sent out."),
-            lambda c, name, _, reason: c.services.moderation.kick(
-                c.actor, name, reason
-            ),
-        ),
-        parameters=(_NAME, _REASON),
+        lambda c, name, _, reason: c.services.moderation.kick(c.actor, name, reason),
     ),
-    Command(
+    _on_person(
         "mute",
         N_("Keep somebody from writing, for a time or until lifted."),
+        N_("{name} is muted {duration}."),
         Action.MUTE,
-        _on_person(
-            N_("{name} is muted {duration}."),
-            lambda c, *given: c.services.moderation.mute(c.actor, *given),
-        ),
-        parameters=(_NAME, _DURATION, _REASON),
+        lambda c, *given: c.services.moderation.mute(c.actor, *given),
+        timed=True,
     ),
-    Command(
+    _on_person(
         "unmute",
         N_("Let somebody write again."),
+        N_("{name} can write again."),
         Action.MUTE,
-        _on_person(
-            N_("{name} can write again."),
-            lambda c, name, _, reason: c.services.moderation.unmute(
-                c.actor, name, reason
-            ),
-        ),
-        parameters=(_NAME, _REASON),
+        lambda c, name, _, reason: c.services.moderation.unmute(c.actor, name, reason),
     ),
-    Command(
+    _on_person(
         "ban",
         N_("Close the door to somebody, for a time or until lifted."),
+        N_("{name} is banned {duration}."),
         Action.BAN,
-        _on_person(
-            N_("{name} is banned {duration}."),
-            lambda c, *given: c.services.moderation.ban(c.actor, *given),
-        ),
-        parameters=(_NAME, _DURATION, _REASON),
+        lambda c, *given: c.services.moderation.ban(c.actor, *given),
+        timed=True,
     ),
-    Command(
+    _on_person(
         "unban",
         N_("Open the door to somebody again."),
+        N_("{name} can come in again."),
         Action.BAN,
-        _on_person(
-            N_("{name} can come in again."),
-            lambda c, name, _, reason: c.services.moderation.unban(
-                c.actor, name, reason
-            ),
-        ),
-        parameters=(_NAME, _REASON),
+        lambda c, name, _, reason: c.services.moderation.unban(c.actor, name, reason),
     ),
     Command(
         "delete",
         N_("Remove somebody's last line here, or a post by its number."),
         Action.DELETE_OTHERS,
         delete,
-        parameters=(Parameter(N_("TARGET"), Kind.PERSON), _REASON),
+        parameters=(_TARGET, _REASON),
     ),
     *_thread_pair(
         "pin",

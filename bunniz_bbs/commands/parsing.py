@@ -1,12 +1,18 @@
 """From what was typed to a command's arguments."""
 
-import shlex
 from collections.abc import Sequence
+from typing import Final
 
 from bunniz_bbs.commands.registry import Arguments, Command, Front, Kind, Parameter
 from bunniz_bbs.domain.durations import looks_like_duration
 from bunniz_bbs.domain.errors import UsageUnclear
 from bunniz_bbs.i18n import Words
+
+LITERAL: Final = "--"
+"""What comes after this word is never a flag."""
+
+_SPACES: Final = " \t\r\n"
+_QUOTES: Final = "'\""
 
 
 def split_slash(text: str) -> tuple[str, str]:
@@ -21,10 +27,18 @@ def read_slash(command: Command, rest: str, words: Words) -> Arguments:
     Raises:
         UsageUnclear: One is missing or one too many.
     """
+    placed = [one for one in command.parameters if not one.flag]
+    return read_placed(placed, rest, command.usage(words, Front.SLASH))
+
+
+def read_placed(parameters: Sequence[Parameter], rest: str, usage: str) -> Arguments:
+    """Arguments that are known by their place alone.
+
+    Raises:
+        UsageUnclear: One is missing or one too many.
+    """
     values: dict[str, str] = {}
-    for parameter in command.parameters:
-        if parameter.flag:
-            continue
+    for parameter in parameters:
         word, _, after = rest.partition(" ")
         if parameter.kind is Kind.TEXT:
             word, after = rest, ""
@@ -34,22 +48,49 @@ def read_slash(command: Command, rest: str, words: Words) -> Arguments:
             values[parameter.name] = word
             rest = after.strip()
         elif parameter.required:
-            raise UsageUnclear(command.usage(words, Front.SLASH))
+            raise UsageUnclear(usage)
     if rest:
-        raise UsageUnclear(command.usage(words, Front.SLASH))
-    return Arguments(values)
+        raise UsageUnclear(usage)
+    return Arguments(values, usage)
 
 
 def split_verb(line: str) -> list[str]:
-    """The words of a one-shot command, with shell quoting.
+    """The words of a one-shot command. Any text has some, and none is an error.
 
-    Raises:
-        UsageUnclear: A quotation mark is left open.
+    Words are quoted as for a shell, but a mark within a word is an apostrophe: the
+    client's own shell has taken the quotes away from “l'heure” already.
     """
-    try:
-        return shlex.split(line)
-    except ValueError:
-        raise UsageUnclear(line[:80]) from None
+    words: list[str] = []
+    at = 0
+    while at < len(line):
+        if line[at] in _SPACES:
+            at += 1
+            continue
+        word, at = _word(line, at)
+        words.append(word)
+    return words
+
+
+def _word(line: str, at: int) -> tuple[str, int]:
+    """The word that begins at a place, and the place after it."""
+    word, opens = "", True
+    while at < len(line) and line[at] not in _SPACES:
+        end = _closing(line, at) if opens and line[at] in _QUOTES else None
+        if end is None:
+            word += line[at]
+            at, opens = at + 1, False
+        else:
+            word += line[at + 1 : end]
+            at, opens = end + 1, True
+    return word, at
+
+
+def _closing(line: str, at: int) -> int | None:
+    """Where the quotation that opens at a place closes; None: it is none."""
+    end = line.find(line[at], at + 1)
+    if end < 0 or line[end + 1 : end + 2] not in ("", *_SPACES, *_QUOTES):
+        return None
+    return end
 
 
 def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments:
@@ -59,20 +100,7 @@ def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments
         UsageUnclear: One is missing or one too many.
     """
     usage = command.usage(words, Front.VERB)
-    flags = {one.flag: one for one in command.parameters if one.flag}
-    values: dict[str, str] = {}
-    placed: list[str] = []
-    queue = list(given)
-    while queue:
-        word = queue.pop(0)
-        if word in flags:
-            if not queue:
-                raise UsageUnclear(usage)
-            values[flags[word].name] = queue.pop(0)
-        elif word.startswith("--"):
-            raise UsageUnclear(usage)
-        else:
-            placed.append(word)
+    values, placed = _take_flags(command, list(given), usage)
     for parameter in command.parameters:
         if not parameter.flag:
             if parameter.kind is Kind.TEXT:
@@ -87,11 +115,44 @@ def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments
             raise UsageUnclear(usage)
     if placed:
         raise UsageUnclear(usage)
-    return Arguments(values)
+    return Arguments(values, usage)
+
+
+def _take_flags(
+    command: Command, queue: list[str], usage: str
+) -> tuple[dict[str, str], list[str]]:
+    """What flags give, and the words that are left.
+
+    A text given by a flag goes on until the next flag: the client's own shell has
+    taken its quotes away.
+    """
+    flags = {one.flag: one for one in command.parameters if one.flag}
+    before_text = sum(
+        not one.flag and one.kind is not Kind.TEXT for one in command.parameters
+    )
+    values: dict[str, str] = {}
+    placed: list[str] = []
+    while queue:
+        word = queue.pop(0)
+        if word == LITERAL:
+            return values, placed + queue
+        if word in flags:
+            parameter = flags[word]
+            value = [queue.pop(0)] if queue else []
+            while parameter.kind is Kind.TEXT and queue and queue[0] not in flags:
+                value.append(queue.pop(0))
+            if not value:
+                raise UsageUnclear(usage)
+            values[parameter.name] = " ".join(value)
+        elif word.startswith("--") and len(placed) <= before_text:
+            raise UsageUnclear(usage)
+        else:
+            placed.append(word)
+    return values, placed
 
 
 def _left_out(parameter: Parameter, word: str) -> bool:
     """Whether an optional duration was left out and the next argument begins."""
     if parameter.kind is not Kind.DURATION or parameter.required:
         return False
-    return not looks_like_duration(word) and word != "off"
+    return not (looks_like_duration(word) or (parameter.or_off and word == "off"))

@@ -48,6 +48,8 @@ class Parameter:
     required: bool = True
     flag: str = ""
     """`-t`: given by this flag rather than by its place. Verbs only."""
+    or_off: bool = False
+    """For a duration: `off` can be said instead."""
 
 
 @dataclass(slots=True)
@@ -137,8 +139,15 @@ class Context:
 class Arguments:
     """What was typed after a command's name."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str], usage: str) -> None:
+        """What was typed.
+
+        Args:
+            values: By the names of the command's parameters.
+            usage: How the command goes, for whoever got it wrong.
+        """
         self._values = values
+        self.usage = usage
 
     def text(self, name: str) -> str:
         """The argument as it was typed; empty when it was left out."""
@@ -160,7 +169,7 @@ class Arguments:
         """
         digits = self.text(name).lstrip("#")
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
-            raise UsageUnclear(name)
+            raise UsageUnclear(self.usage)
         return int(digits)
 
 

@@ -1,8 +1,10 @@
 """Commands for talking live."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
-from bunniz_bbs.bus.ports import HOUSE, person_topic, room_topic
+from bunniz_bbs.bus.ports import HOUSE, room_topic
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -14,18 +16,13 @@ from bunniz_bbs.commands.registry import (
     Parameter,
     Reply,
 )
-from bunniz_bbs.domain.errors import RoomNotFound, UsageUnclear
-from bunniz_bbs.domain.events import (
-    AccountRemoved,
-    BanSet,
-    HouseClosing,
-    Kicked,
-    LineSaid,
-)
-from bunniz_bbs.domain.ids import RoomSlug
+from bunniz_bbs.domain.errors import RoomNotFound, TextEmpty, TooFast, UsageUnclear
+from bunniz_bbs.domain.events import HouseClosing, LineSaid, LinesGone
+from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.limits import LINE_CHARACTERS
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.rooms import Line, LineKind
-from bunniz_bbs.domain.text import printable
+from bunniz_bbs.domain.text import clean_line, printable
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago, spell_duration
 from bunniz_bbs.services.rooms import Crowd, RoomActivity, hold_timer
@@ -104,7 +101,7 @@ async def list_rooms(context: Context, arguments: Arguments) -> Reply:
 async def join(context: Context, arguments: Arguments) -> Reply:
     """Go into a room."""
     wanted = arguments.text("ROOM").lstrip("#").lower()
-    room = context.services.house.room(wanted)
+    room = context.services.rooms.get(context.actor, wanted)
     return Reply(effect=GoTo(room.slug))
 
 
@@ -184,39 +181,73 @@ def _timer_now(words: Words, duration: timedelta | None) -> str:
 
 
 async def say(context: Context, arguments: Arguments) -> Reply:
-    """Say lines in a room from standard input or from the arguments."""
-    room = context.services.house.room(arguments.text("ROOM").lower())
-    rooms = context.services.rooms
-    text = arguments.text("TEXT") or await context.body()
+    """Say lines in a room from standard input or from the arguments.
+
+    All of them are looked at before the first is said; each further one waits until
+    the room may be spoken in again.
+    """
+    rooms, clock = context.services.rooms, context.services.clock
+    room = rooms.get(context.actor, arguments.text("ROOM").lower())
     timer = arguments.duration("DURATION")
-    said = [
-        await rooms.say(context.actor, room.slug, line, timer=timer)
-        for line in (text.splitlines() or [""])
-        if line.strip() or not text.strip()
-    ]
+    text = arguments.text("TEXT") or await context.body()
+    said: list[Line] = []
+    for one in _lines(text):
+        while True:
+            try:
+                said.append(await rooms.say(context.actor, room.slug, one, timer=timer))
+                break
+            except TooFast as fast:
+                if not said:
+                    raise
+                await clock.sleep(fast.seconds)
     return Reply([], [line_data(line) for line in said])
 
 
+def _lines(text: str) -> Sequence[str]:
+    """The lines in a text that have anything in them.
+
+    Raises:
+        TextEmpty: None has.
+        TextTooLong: One of them does not fit.
+    """
+    lines: list[str] = []
+    for one in text.splitlines():
+        with suppress(TextEmpty):
+            lines.append(clean_line(one, characters=LINE_CHARACTERS))
+    if not lines:
+        raise TextEmpty
+    return lines
+
+
 async def listen(context: Context, arguments: Arguments) -> Reply:
-    """Show a room's lines as they come, until the connection ends."""
-    services, actor = context.services, context.actor
-    room = services.house.room(arguments.text("ROOM").lower())
-    topics = [room_topic(room.slug), person_topic(actor.id), HOUSE]
-    async with services.bus.subscribe(topics) as heard:
-        view = await services.rooms.enter(actor, room.slug, context.visit)
+    """Show a room's lines as they come, until the connection or the server ends."""
+    rooms, actor, visit = context.services.rooms, context.actor, context.visit
+    room = rooms.get(actor, arguments.text("ROOM").lower())
+    shown: set[LineId] = set()
+
+    async def show(line: Line) -> None:
+        if line.id not in shown:
+            shown.add(line.id)
+            await context.emit(line_text(line), line_data(line))
+
+    async with context.services.bus.subscribe([room_topic(room.slug), HOUSE]) as heard:
         try:
-            for line in view.lines:
-                await context.emit(line_text(line), line_data(line))
+            view = await rooms.enter(actor, room.slug, visit)
             while True:
-                match await heard.next():
-                    case LineSaid(line=line):
-                        await context.emit(line_text(line), line_data(line))
-                    case Kicked() | BanSet() | HouseClosing():
+                # Also when events were lost: what was said meanwhile is still there.
+                for line in view.lines:
+                    await show(line)
+                shown &= {line.id for line in view.lines}
+                while event := await heard.next():
+                    if isinstance(event, LineSaid):
+                        await show(event.line)
+                    elif isinstance(event, LinesGone):
+                        shown.difference_update(event.lines)
+                    elif isinstance(event, HouseClosing):
                         return Reply()
-                    case AccountRemoved(account=account) if account == actor.id:
-                        return Reply()
+                view = rooms.view(actor, room.slug, visit)
         finally:
-            await services.rooms.leave(actor, room.slug, context.visit)
+            await rooms.leave(actor, room.slug, visit)
 
 
 _ROOM = Parameter(N_("ROOM"), Kind.ROOM)
@@ -228,7 +259,7 @@ EPHEMERAL = Command(
     ephemeral,
     Front.SLASH,
     (
-        Parameter(N_("DURATION"), Kind.DURATION, required=False),
+        Parameter(N_("DURATION"), Kind.DURATION, required=False, or_off=True),
         Parameter(N_("TEXT"), Kind.TEXT, required=False),
     ),
     aliases=("burn",),

@@ -5,7 +5,7 @@ they find what they can next to other mistakes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import nan
 from typing import Final, TypeAlias, get_args
 
@@ -15,11 +15,11 @@ from bunniz_bbs.config.boards import GuardsConfig
 from bunniz_bbs.config.found import Found
 from bunniz_bbs.config.parts import SLUG, TITLE_COLUMNS, RoleName
 from bunniz_bbs.config.problems import Mistake, Steps, near
+from bunniz_bbs.config.rooms import instance_title
 from bunniz_bbs.domain.words import LANGUAGES
 
 _ROLES: Final[tuple[str, ...]] = get_args(RoleName)
 _TEAM: Final = ("moderator", "sysop")
-_LONGEST_SLUG: Final = 24
 
 Named: TypeAlias = dict[str, tuple[str, int]]
 """What is called so, board or room, and its line."""
@@ -37,9 +37,10 @@ def cross_check(found: Found) -> Iterator[Mistake]:
         yield from _guards(steps, board, found)
         yield from _after_event(steps, board)
         yield from _twice((*steps, "ask_mode"), board.inner.get("ask_mode"))
+    titles = {board.text("slug") or "": board for _, board in found.items("boards")}
     for steps, room in found.items("rooms"):
         yield from _order_of_roles(steps, room, ("post",))
-        yield from _instances(steps, room, found, named)
+        yield from _instances(steps, room, titles, named)
     yield from _twice(("defaults", "reactions"), found.at(("defaults", "reactions")))
 
 
@@ -162,39 +163,37 @@ def _after_event(steps: Steps, board: Found) -> Iterator[Mistake]:
 
 
 def _instances(
-    steps: Steps, room: Found, found: Found, named: Named
+    steps: Steps, room: Found, titles: Mapping[str, Found], named: Named
 ) -> Iterator[Mistake]:
     """Rooms that are made from one have names and titles that fit."""
     slug, listed = _slug(room, "slug"), room.inner.get("instances")
     yield from _twice((*steps, "instances"), listed)
     if slug is None or listed is None or not isinstance(listed.value, tuple):
         return
+    made: set[str] = set()
     for index, one in enumerate(listed.value):
-        if not isinstance(one, str) or not re.fullmatch(SLUG, one):
+        if not isinstance(one, str) or not re.fullmatch(SLUG, one) or one in made:
             continue
-        if one in listed.value[:index]:
-            continue
-        where = (*steps, "instances", index)
-        name = f"{slug}-{one}"
-        if len(name) > _LONGEST_SLUG:
-            long = f"makes `{name[:60]}`, {len(name)} characters"
-            yield where, f"{long}; at most {_LONGEST_SLUG} can be"
+        made.add(one)
+        where, name = (*steps, "instances", index), f"{slug}-{one}"
+        if not re.fullmatch(SLUG, name):
+            yield where, f"makes `{name}`, {len(name)} characters; at most 24 can be"
         elif name in named:
             kind, line = named[name]
             yield where, f"makes `{name}`, and so the {kind} on line {line} is called"
         named.setdefault(name, ("room", listed.lines[index]))
-        for language in LANGUAGES:
-            own, added = room.text("title", language), _title(found, one, language)
-            width = wcswidth(f"{own}: {added}")
-            if own is not None and width > TITLE_COLUMNS:
-                text = f"makes a title of {width} columns ({language}); at most "
-                yield where, f"{text}{TITLE_COLUMNS} fit"
-                break
+        yield from _title(where, room, one, titles.get(one))
 
 
-def _title(found: Found, slug: str, language: str) -> str:
-    """What the title of a room takes from the board that has that name."""
-    for _, board in found.items("boards"):
-        if board.text("slug") == slug:
-            return board.text("title", language) or slug
-    return slug
+def _title(
+    steps: Steps, room: Found, slug: str, board: Found | None
+) -> Iterator[Mistake]:
+    """The title of such a room takes the board's that has its name, if one has."""
+    for language in LANGUAGES:
+        added = board.text("title", language) if board else None
+        own = room.text("title", language) or ""
+        title = instance_title(own, added or slug, language)
+        if (width := wcswidth(title)) > TITLE_COLUMNS:
+            most = f"at most {TITLE_COLUMNS} fit"
+            yield steps, f"makes a title of {width} columns ({language}); {most}"
+            return

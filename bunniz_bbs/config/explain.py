@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,10 +12,12 @@ from pydantic_core import ErrorDetails
 from bunniz_bbs.config.found import Found
 from bunniz_bbs.config.parts import SLUG
 from bunniz_bbs.config.problems import Mistake, Steps, closest, near, shown
-from bunniz_bbs.config.schema import Wanted, wanted_at
+from bunniz_bbs.config.schema import MOST_KEYS, Wanted, listed, wanted_at
 
 _YES: Final = ("yes", "y", "on", "oui", "ja", "wahr", "vrai", "waar", "1")
 _NO: Final = ("no", "n", "off", "non", "nee", "nein", "falsch", "faux", "onwaar", "0")
+_NUMBER: Final = r"[0-9]+"
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NOTHING: Final = ("none", "never", "nothing", "nil", "null", "~", "")
 
 
@@ -28,10 +30,11 @@ def explain(error: ValidationError, found: Found) -> Iterator[Mistake]:
     told: set[tuple[object, ...]] = set()
     errors = error.errors(include_url=False, include_input=False)
     meant = _meant_keys(errors, found)
+    mistyped = {(*steps[:-1], key) for steps, key in meant.items()}
     for one in errors:
         steps = one["loc"]
         way = found.way(steps)
-        if any(here.broken for here in way) or _is_known(one, meant):
+        if any(here.broken for here in way) or _follows(one, mistyped, found):
             continue
         text = _in_words(one, steps, found.at(steps), meant.get(steps))
         rest = steps[len(way) - 1 :]
@@ -58,14 +61,15 @@ def _meant_keys(errors: Sequence[ErrorDetails], found: Found) -> dict[Steps, str
     return meant
 
 
-def _is_known(error: ErrorDetails, meant: Mapping[Steps, str]) -> bool:
-    """Whether a missing key is there, only mistyped."""
-    if error["type"] != "missing":
-        return False
-    *above, key = error["loc"]
-    return any(
-        guess == key and list(steps[:-1]) == above for steps, guess in meant.items()
-    )
+def _follows(error: ErrorDetails, mistyped: Collection[Steps], found: Found) -> bool:
+    """Whether a mistake only follows from another one."""
+    steps = error["loc"]
+    if error["type"] == "too_short":
+        # Items with mistakes of their own are not counted.
+        here = found.at(steps)
+        return here is not None and bool(here.inner)
+    # A missing key may be there, only mistyped.
+    return error["type"] == "missing" and steps in mistyped
 
 
 def _in_words(
@@ -133,7 +137,9 @@ def _hint(wanted: Wanted, value: object) -> str:
     match wanted.kind:
         case "string" if isinstance(value, int | float | date):
             return "; put it between quotes"
-        case "integer" | "date" if isinstance(value, str) and _digits(value):
+        case "integer" if isinstance(value, str) and re.fullmatch(_NUMBER, value):
+            return "; leave out the quotes"
+        case "date" if isinstance(value, str) and re.fullmatch(_DAY, value):
             return "; leave out the quotes"
         case "boolean" if str(value).lower() in _YES:
             return "; did you mean `true`?"
@@ -143,10 +149,6 @@ def _hint(wanted: Wanted, value: object) -> str:
             return "; put each entry on a line of its own, after a `-`"
         case _:
             return ""
-
-
-def _digits(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d-]+", text.strip(), re.ASCII))
 
 
 def _as_slug(text: str) -> str:

@@ -37,7 +37,8 @@ class HelpLineConfig(Model):
     urgent: bool = False
     """Whether it comes first for everybody, whatever their language. Default: false."""
     source: Line
-    """The site or page where the number was read. Needed."""
+    """The site or page where the number was read, with its year in brackets where it
+    is dated. Needed."""
     source_read_on: date
     """The day when the source was last read, such as 2026-08-01. It says nothing of
     a test call. Needed."""

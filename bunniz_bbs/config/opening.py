@@ -6,7 +6,7 @@ from datetime import timedelta
 from bunniz_bbs.config.boards import BoardConfig
 from bunniz_bbs.config.house import HelpLineConfig, HouseConfig
 from bunniz_bbs.config.parts import Sentence, Title
-from bunniz_bbs.config.rooms import RoomConfig
+from bunniz_bbs.config.rooms import RoomConfig, instance_title
 from bunniz_bbs.domain.boards import Board, Identity, Premod, Section
 from bunniz_bbs.domain.house import HelpLine, House
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
@@ -87,7 +87,10 @@ def _rooms(room: RoomConfig, titles: Mapping[str, Told]) -> Iterator[Room]:
         yield _room(room, room.slug, title)
     for one in room.instances:
         added = titles.get(one, dict.fromkeys(LANGUAGES, one))
-        full = {language: f"{title[language]}: {added[language]}" for language in title}
+        full = {
+            language: instance_title(title[language], added[language], language)
+            for language in LANGUAGES
+        }
         yield _room(room, f"{room.slug}-{one}", full)
 
 

@@ -26,6 +26,8 @@ MOST_PARTS: Final = 50_000
 DEEPEST: Final = 50
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = ("str", "int", "float", "bool", "null", "timestamp")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which `\\ud800` between double quotes makes."""
 _UNSEEN_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 
 
@@ -156,6 +158,7 @@ class _Walk:
             return self._sequence(node, path)
         if isinstance(node, ScalarNode) and tag in _SCALARS:
             return self._scalar(node, path)
+        tag = (node.tag or "").replace(_TAG, "!!")
         return self._slip(node, path, f"the tag {shown(tag)} has no meaning here")
 
     def _scalar(self, node: ScalarNode, path: tuple[str | int, ...]) -> Found:
@@ -178,7 +181,7 @@ class _Walk:
         made = Found()
         merged: dict[int, Node] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, ScalarNode):
+            if not isinstance(key_node, ScalarNode) or _HALF.search(key_node.value):
                 self._slip(key_node, path, "a key must be a plain word")
                 continue
             if _tag(key_node) == "merge":

@@ -47,4 +47,10 @@ class DirectMessagesConfig(Model):
     """Whether moderators can read them. Always false."""
 
 
+def instance_title(own: str, added: str, language: str) -> str:
+    """The title of a room that is one of several; French puts a space before `:`."""
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+    return f"{own}{colon} {added}"
+
+
 Rooms = Annotated[tuple[RoomConfig, ...], Field(max_length=50)]

@@ -8,17 +8,18 @@ from ruamel.yaml.parser import ParserError
 from ruamel.yaml.reader import ReaderError
 
 _KEY: Final = re.compile(r"[\s-]*([A-Za-z][\w-]{0,59}) *:", re.ASCII)
+_OPENED: Final = re.compile(r"""[:-] +(["'])""")
+_NOT_CLOSED: Final = "the quotes that open here are not closed"
+_TOO_DEEP: Final = "too many levels of lists and keys within each other"
 _WORDS: Final = (
     ("mapping values are not allowed", "a colon too many; put the text between quotes"),
-    ("could not find expected ':'", "a colon is missing after a key"),
     ("found undefined alias", "this alias names an anchor that does not stand above"),
-    ("maximum depth", "too many levels of lists and keys within each other"),
+    ("maximum depth", _TOO_DEEP),
     ("but found another document", "a second document begins here; leave out the ---"),
-    ("found unknown escape", "a backslash that means nothing between double quotes"),
-    ("found duplicate anchor", "this anchor stands above already"),
+    ("double-quoted scalar", "a backslash that means nothing between double quotes"),
+    ("found '<scalar>'", "something stands after the closing quotes"),
     ("expected <block end>", "the indentation does not fit the lines above"),
-    ("expected ',' or", "a comma or a closing bracket is missing"),
-    ("did not find expected", "something is missing before this"),
+    ("found '<stream end>'", "the file ends before a bracket is closed"),
     ("cannot start any token", "a text that begins so must stand between quotes"),
 )
 
@@ -43,25 +44,54 @@ def _explain(error: Exception, text: str) -> tuple[int, str]:
         line = text.count("\n", 0, position) + 1
         return line, f"holds a control character ({_code(error.character)})"
     if isinstance(error, RecursionError):
-        return 1, "too many levels of lists and keys within each other"
+        return 1, _TOO_DEEP
     if not isinstance(error, MarkedYAMLError):
         return 1, "this is not YAML that can be read"
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
-    if "quoted scalar" in said and error.context_mark:
-        # The end of the file is where it is noticed, not where the slip is.
-        return error.context_mark.line + 1, "the quotes that open here are not closed"
+    # The end of a part is where it is noticed, not where the slip is.
+    begun = error.context_mark.line + 1 if error.context_mark else line
+    if "quoted scalar" in said and "unexpected" in said:
+        return begun, _NOT_CLOSED
+    rows = text.splitlines()
     # A parser looks one token ahead, so the tab may stand on the line before.
-    for number, row in enumerate(text.splitlines()[:line], 1):
+    for number, row in enumerate(rows[:line], 1):
         if number >= line - 1 and re.match(r" *\t", row):
             return number, "a tab stands here; YAML is indented with spaces"
+    if opened := _quotes_above(rows, line):
+        return opened, _NOT_CLOSED
+    if "could not find expected ':'" in said:
+        return begun, "a colon is missing after a key"
+    if "expected ',' or" in said:
+        return begun, "the bracket that opens here is not closed, or a comma is missing"
+    if "mapping values are not allowed" in said and mark:
+        key = _KEY.match(rows[mark.line])
+        if key and key.end() == mark.column + 1:
+            return line, (
+                "does not fit the line above: a colon is missing there, or this is "
+                "indented too far"
+            )
     for words, problem in _WORDS:
         if words in said:
             return line, problem
     if isinstance(error, ParserError):
         return line, "the indentation, or a bracket or a dash, does not fit here"
     return line, "this line is not YAML"
+
+
+def _quotes_above(rows: list[str], line: int) -> int | None:
+    """The line on which quotes open that the next quotes, on `line`, seem to close."""
+    for number in range(line - 1, 0, -1):
+        if not (opened := _OPENED.search(rows[number - 1])):
+            continue
+        quotes = opened[1]
+        if quotes in rows[number - 1][opened.end() :]:
+            continue
+        between = rows[number : line - 1]
+        closed = line <= len(rows) and quotes in rows[line - 1]
+        return number if closed and not any(quotes in one for one in between) else None
+    return None
 
 
 def _code(character: object) -> str:

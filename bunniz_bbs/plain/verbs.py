@@ -3,22 +3,33 @@
 import asyncio
 import json
 import re
+from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Final
 
-from bunniz_bbs.commands.parsing import read_verb, split_verb
+from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic
+from bunniz_bbs.commands.parsing import LITERAL, read_verb, split_verb
 from bunniz_bbs.commands.registry import Context, Front, Registry, Reply, Standing
-from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.errors import Banned, BunnizError, NotAllowed
+from bunniz_bbs.domain.events import AccountRemoved, BanSet, Kicked, RoleChanged
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.i18n import Words, words_for
+from bunniz_bbs.i18n import N_, words_for
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.plain.streams import Streams
 from bunniz_bbs.services import Services
 
 MOST_INPUT: Final = 2 * 2**20
 """Bytes of standard input that are looked at; a post holds far less."""
+
+UNKNOWN: Final = N_(
+    "This key is not known here. Come in with: ssh -t HOST, and bring an invite code."
+)
+REMOVED: Final = N_("This account was removed.")
+KICKED: Final = N_(
+    "A moderator ended this visit. The reason given: {reason}. You may come back."
+)
 
 
 async def run_verb(
@@ -33,109 +44,164 @@ async def run_verb(
     0 done, 1 refused, 2 usage, 3 not found, 4 not allowed. With `--json` the answer
     is one JSON document (one a line for streams), refusals included.
     """
-    words = words_for("en")
-    as_json = False
+    given, as_json = _split(line)
+    front = _Front(services, registry, streams, as_json)
     try:
         account = await services.people.recognise(key)
         if account is None:
-            streams.error(
-                words(
-                    "This key is not known here. Come in with: ssh -t HOST, and bring "
-                    "an invite code."
-                )
-                + "\n"
-            )
-            return 4
-        words = words_for(account.language)
-        given = split_verb(line)
-        as_json = "--json" in given
-        given = [word for word in given if word != "--json"]
-        name, *rest = given or ["help"]
-        if name == "mod" and rest:
-            name, *rest = rest
-        actor = Actor.of(account)
-        command = registry.find(name, Front.VERB, actor)
-        arguments = read_verb(command, rest, words)
-        context = _context(services, registry, actor, words, streams, as_json)
-        reply = await _until_closed(command.run(context, arguments), streams)
+            front.refuse("key-unknown", front.words(UNKNOWN))
+            status = 4
+        else:
+            status = await front.run(Actor.of(account), given)
     except BunnizError as error:
-        _refuse(streams, words, error, as_json)
-        await _drained(streams)
-        return error.exit_code
-    if reply is not None:
-        _answer(streams, reply, as_json)
-    await _drained(streams)
-    return 0
-
-
-def _context(
-    services: Services,
-    registry: Registry,
-    actor: Actor,
-    words: Words,
-    streams: Streams,
-    as_json: bool,
-) -> Context:
-    async def body() -> str:
-        raw = await streams.read_all(MOST_INPUT)
-        return raw.decode("utf-8", "replace")
-
-    async def emit(text: str, data: object) -> None:
-        streams.write((_dump(data) if as_json else text) + "\n")
+        front.refuse_for(error)
+        status = error.exit_code
+    with suppress(ConnectionError):
         await streams.drain()
-
-    return Context(
-        services,
-        actor,
-        words,
-        registry,
-        Front.VERB,
-        visit=object(),
-        standing=Standing(),
-        body=body,
-        emit=emit,
-    )
+    return status
 
 
-async def _until_closed(running: object, streams: Streams) -> Reply | None:
-    """The command's answer; None when the client went away first."""
-    task = asyncio.ensure_future(running)  # type: ignore[call-overload]
-    gone = asyncio.ensure_future(streams.wait_closed())
-    try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        gone.cancel()
-    if not task.done():
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        return None
-    reply: Reply = task.result()
-    return reply
+def _split(line: str) -> tuple[list[str], bool]:
+    """The words of a command, and whether `--json` was among them."""
+    given = split_verb(line)
+    end = given.index(LITERAL) if LITERAL in given else len(given)
+    flags = [word for word in given[:end] if word != "--json"]
+    return flags + given[end:], len(flags) < end
 
 
-def _answer(streams: Streams, reply: Reply, as_json: bool) -> None:
-    if as_json:
-        if reply.data is not None:
-            streams.write(_dump(reply.data) + "\n")
-        return
-    for line in reply.lines:
-        streams.write(printable(line) + "\n")
+class _Front:
+    """One verb, from its words to its exit status."""
 
+    def __init__(
+        self, services: Services, registry: Registry, streams: Streams, as_json: bool
+    ) -> None:
+        self._services = services
+        self._registry = registry
+        self._streams = streams
+        self._as_json = as_json
+        self.words = words_for("en")
 
-def _refuse(streams: Streams, words: Words, error: BunnizError, as_json: bool) -> None:
-    said = printable(refusal(words, error))
-    if as_json:
+    async def run(self, someone: Actor, given: list[str]) -> int:
+        """Run the command for somebody; returns the exit status.
+
+        Raises:
+            BunnizError: It was not done.
+        """
+        self.words = words_for(someone.language)
+        topics = [HOUSE, person_topic(someone.id)]
+        async with self._services.bus.subscribe(topics) as heard:
+            # What happened before this could be heard is seen by looking again.
+            actor = await self._services.people.refresh(someone)
+            if actor is None:
+                self.refuse("account-removed", self.words(REMOVED))
+                return 4
+            name, *rest = given or ["help"]
+            if name == "mod" and rest:
+                name, *rest = rest
+            command = self._registry.find(name, Front.VERB, actor)
+            arguments = read_verb(command, rest, self.words)
+            running = command.run(self._context(actor), arguments)
+            return await self._attend(running, actor, heard)
+
+    async def _attend(
+        self, running: Awaitable[Reply], actor: Actor, heard: Subscription
+    ) -> int:
+        """Let a command run until it answers, the client goes or must go."""
+        task = asyncio.ensure_future(running)
+        gone = asyncio.ensure_future(self._streams.wait_closed())
+        sent_out = asyncio.ensure_future(self._sent_out(actor, heard))
+        waits = (task, gone, sent_out)
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+        if not task.cancelled() and not isinstance(task.exception(), ConnectionError):
+            self._answer(task.result())
+            return 0
+        if not sent_out.cancelled():
+            self.refuse(*sent_out.result())
+            return 4
+        return 1
+
+    async def _sent_out(self, actor: Actor, heard: Subscription) -> tuple[str, str]:
+        """Why somebody may not go on, once that is so: a code and a sentence.
+
+        Raises:
+            Banned: A moderator closed the door.
+        """
+        while True:
+            match await heard.next():
+                case Kicked(reason=reason):
+                    return "kicked", self.words(KICKED, reason=reason)
+                case BanSet(reason=reason, until=until):
+                    raise Banned(reason, until)
+                case AccountRemoved(account=gone) if gone == actor.id:
+                    return "account-removed", self.words(REMOVED)
+                case RoleChanged(role=role) if role < actor.role:
+                    raise NotAllowed
+                case None:
+                    now = await self._services.people.refresh(actor)
+                    if now is None:
+                        return "account-removed", self.words(REMOVED)
+                    if now.role < actor.role:
+                        raise NotAllowed
+
+    def _context(self, actor: Actor) -> Context:
+        return Context(
+            self._services,
+            actor,
+            self.words,
+            self._registry,
+            Front.VERB,
+            visit=object(),
+            standing=Standing(),
+            body=self._body,
+            emit=self._emit,
+        )
+
+    async def _body(self) -> str:
+        """Standard input, if the client is there to the end of it.
+
+        Half a post must not be sent because a connection dropped.
+        """
+        reading = asyncio.ensure_future(self._streams.read_all(MOST_INPUT))
+        gone = asyncio.ensure_future(self._streams.wait_closed())
+        try:
+            await asyncio.wait((reading, gone), return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                raise ConnectionAbortedError
+            return reading.result().decode("utf-8", "replace")
+        finally:
+            reading.cancel()
+            gone.cancel()
+
+    async def _emit(self, text: str, data: object) -> None:
+        self._streams.write((_dump(data) if self._as_json else text) + "\n")
+        await self._streams.drain()
+
+    def _answer(self, reply: Reply) -> None:
+        if self._as_json:
+            if reply.data is not None:
+                self._streams.write(_dump(reply.data) + "\n")
+            return
+        for line in reply.lines:
+            self._streams.write(printable(line) + "\n")
+
+    def refuse_for(self, error: BunnizError) -> None:
+        """Say why something was not done."""
         code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
-        streams.write(_dump({"error": code, "message": said}) + "\n")
-    else:
-        streams.error(said + "\n")
+        self.refuse(code, refusal(self.words, error))
+
+    def refuse(self, code: str, sentence: str) -> None:
+        """Say why something was not done, as a document or on standard error."""
+        said = printable(sentence)
+        if self._as_json:
+            self._streams.write(_dump({"error": code, "message": said}) + "\n")
+        else:
+            self._streams.error(said + "\n")
 
 
 def _dump(data: object) -> str:
     return json.dumps(data, ensure_ascii=True)
-
-
-async def _drained(streams: Streams) -> None:
-    with suppress(ConnectionError):
-        await streams.drain()

@@ -39,8 +39,8 @@ class DraftService:
             return
         draft = Draft(
             place,
-            title[: TITLE_CHARACTERS * SLACK],
-            body[: BODY_CHARACTERS * SLACK],
+            _storable(title[: TITLE_CHARACTERS * SLACK]),
+            _storable(body[: BODY_CHARACTERS * SLACK]),
             self._clock.now(),
         )
         await self._store.write(lambda tx: tx.drafts.save(actor.id, draft))
@@ -49,3 +49,8 @@ class DraftService:
         """Forget a draft."""
         require(actor, Action.KEEP_DRAFT)
         await self._store.write(lambda tx: tx.drafts.drop(actor.id, place))
+
+
+def _storable(text: str) -> str:
+    """The text as it was typed, less halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,10 +1,12 @@
 """Removes from the data file what has had its time."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug
@@ -12,6 +14,8 @@ from bunniz_bbs.services.drafts import STAYS
 from bunniz_bbs.store.ports import Store, Transaction
 
 EVERY: Final = timedelta(minutes=10)
+
+_log = logging.getLogger("bunniz.janitor")
 
 
 class Janitor:
@@ -24,33 +28,38 @@ class Janitor:
         self._house = house
 
     async def run(self) -> None:
-        """Go round until cancelled."""
+        """Go round until cancelled; a round that fails is made up for by the next."""
         while True:
-            await self.round()
+            try:
+                await self.round()
+            except StoreDown:
+                _log.warning("the data file could not be tidied; trying again later")
             await self._clock.sleep(EVERY.total_seconds())
 
     async def round(self) -> None:
-        """Remove expired threads, drafts and codes once."""
+        """Remove expired threads, drafts and codes once.
+
+        Raises:
+            StoreDown: The data file cannot be written; some may be left.
+        """
         now = self._clock.now()
-        removed = [
-            await self._expire(board.slug, now - board.lifetime)
-            for board in self._house.boards.values()
-            if board.lifetime is not None
-        ]
+        for board in self._house.boards.values():
+            if board.lifetime is not None:
+                await self._expire(board.slug, now - board.lifetime)
 
         async def tidy(tx: Transaction) -> None:
             await tx.drafts.drop_older(now - STAYS)
             await tx.invites.drop_spent(now)
 
         await self._store.write(tidy)
-        if any(removed):
-            await self._store.shred()
+        # Always: drafts that were dropped since, and removals that could not be
+        # shredded at the time, have copies too.
+        await self._store.shred()
 
-    async def _expire(self, board: BoardSlug, before: datetime) -> bool:
-        """Remove a board's threads that fell silent before then; whether any was."""
+    async def _expire(self, board: BoardSlug, before: datetime) -> None:
+        """Remove a board's threads that fell silent before then."""
         gone = await self._store.write(
             lambda tx: tx.threads.remove_older(board, before)
         )
         for thread in gone:
             await self._bus.publish(board_topic(board), ThreadChanged(board, thread))
-        return bool(gone)

@@ -1,6 +1,7 @@
 """Lets lines go from rooms when their time is up: one waiting task a room."""
 
 import asyncio
+from datetime import datetime
 
 from bunniz_bbs.bus.ports import Bus, room_topic
 from bunniz_bbs.domain.clock import Clock
@@ -36,10 +37,11 @@ class RoomKeeper:
 
     async def _keep(self, room: RoomSlug) -> None:
         changed = self._changed[room]
+        moment: datetime | None = None
         while True:
             changed.clear()
-            await self.sweep(room)
             now = self._clock.now()
+            await self.sweep(room, ticked=moment is not None and moment <= now)
             moment = self._rooms.memory(room).next_change(now)
             if moment is None:
                 await changed.wait()
@@ -55,12 +57,17 @@ class RoomKeeper:
                 for wait in waits:
                     wait.cancel()
 
-    async def sweep(self, room: RoomSlug) -> None:
-        """Let go of what is due now and tell who is in the room."""
+    async def sweep(self, room: RoomSlug, *, ticked: bool = True) -> None:
+        """Let go of what is due now and tell who is in the room.
+
+        Args:
+            room: Which room.
+            ticked: Whether shown timers may read differently since the last time.
+        """
         memory = self._rooms.memory(room)
         gone = memory.expire(self._clock.now())
         topic = room_topic(room)
         if gone:
             await self._bus.publish(topic, LinesGone(room, tuple(gone)))
-        if any(line.timed for line in memory.lines.values()):
+        if ticked and any(line.timed for line in memory.lines.values()):
             await self._bus.publish(topic, TimersTicked(room))

@@ -18,8 +18,12 @@ class Rate:
 
 LINES: Final = Rate(burst=5, seconds=1)
 POSTS: Final = Rate(burst=3, seconds=10)
+EDITS: Final = Rate(burst=5, seconds=5)
 CODES: Final = Rate(burst=5, seconds=30)
+JOINS: Final = Rate(burst=10, seconds=10)
 INVITES: Final = Rate(burst=10, seconds=60)
+
+_ROUNDING: Final = 1e-6
 
 MOST_BUCKETS: Final = 10_000
 """Full buckets are forgotten beyond this many."""
@@ -41,8 +45,9 @@ class Limits:
         now = self._clock.monotonic()
         tokens, then = self._buckets.pop((rate, key), (float(rate.burst), now))
         tokens = min(rate.burst, tokens + (now - then) / rate.seconds)
-        taken = tokens >= 1
-        self._buckets[rate, key] = (tokens - taken, now)
+        # Whoever waited as long as they were told must not fail by a rounding.
+        taken = tokens >= 1 - _ROUNDING
+        self._buckets[rate, key] = (max(0.0, tokens - taken), now)
         if len(self._buckets) > MOST_BUCKETS:
             self._forget_full(now)
         if not taken:

@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from bunniz_bbs.domain.ids import AccountId, LineId
 from bunniz_bbs.domain.limits import ROOM_LINES
 from bunniz_bbs.domain.rooms import Line
+
+_HOUR: Final = timedelta(hours=1)
+_MINUTE: Final = timedelta(minutes=1)
+_LAST_STEP: Final = timedelta(seconds=10)
+_HOURS_UNTIL: Final = timedelta(minutes=90)
+"""With more left than this, hours are shown."""
 
 
 @dataclass(slots=True)
@@ -68,6 +75,7 @@ def until_label_changes(left: timedelta) -> timedelta:
     Hours and minutes are counted up to whole ones, the last minute in steps of ten
     seconds: a timer that ticks each second would keep every screen awake.
     """
-    seconds = left.total_seconds()
-    step = 3600 if seconds > 5400 else 60 if seconds > 60 else 10
-    return timedelta(seconds=(seconds % step) or step)
+    if left > _HOURS_UNTIL:
+        return min(left % _HOUR or _HOUR, left - _HOURS_UNTIL)
+    step = _MINUTE if left > _MINUTE else _LAST_STEP
+    return left % step or step

@@ -2,11 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from bunniz_bbs.bus.ports import Bus, board_topic, person_topic
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import AlreadyDone, PostNotFound, ReasonMissing
+from bunniz_bbs.domain.errors import (
+    AlreadyDone,
+    LineNotFound,
+    PostNotFound,
+    ReasonMissing,
+)
 from bunniz_bbs.domain.events import (
     BanSet,
     Kicked,
@@ -20,6 +24,7 @@ from bunniz_bbs.domain.limits import REASON_CHARACTERS
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.domain.policy import Action, require, require_over
+from bunniz_bbs.domain.rooms import Line
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.people import named
@@ -27,9 +32,8 @@ from bunniz_bbs.services.posts import remove_post
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
-
-T = TypeVar("T")
 
 
 class ModerationService:
@@ -51,6 +55,7 @@ class ModerationService:
         self._rooms = rooms
         self._voices = voices
 
+    @whole
     async def kick(self, actor: Actor, name: str, reason: str) -> Account:
         """End somebody's sessions; they may come back.
 
@@ -65,6 +70,7 @@ class ModerationService:
         await self._bus.publish(person_topic(account.id), Kicked(account.id, why))
         return account
 
+    @whole
     async def mute(
         self, actor: Actor, name: str, duration: timedelta | None, reason: str
     ) -> Account:
@@ -86,14 +92,13 @@ class ModerationService:
         account = await self._act(
             actor, Action.MUTE, Act.MUTE, name, until, why, restrain
         )
-        self._voices.tell(
-            account.id, Restriction(account.id, Restraint.MUTE, why, until)
-        )
+        self._voices.changed(account.id)
         await self._bus.publish(
             person_topic(account.id), MuteSet(account.id, why, until)
         )
         return account
 
+    @whole
     async def unmute(self, actor: Actor, name: str, reason: str) -> Account:
         """Let somebody write again.
 
@@ -107,10 +112,11 @@ class ModerationService:
         account = await self._lift(
             actor, Action.MUTE, Act.UNMUTE, Restraint.MUTE, name, reason
         )
-        self._voices.tell(account.id, None)
+        self._voices.changed(account.id)
         await self._bus.publish(person_topic(account.id), MuteLifted(account.id))
         return account
 
+    @whole
     async def ban(
         self, actor: Actor, name: str, duration: timedelta | None, reason: str
     ) -> Account:
@@ -132,11 +138,13 @@ class ModerationService:
         account = await self._act(
             actor, Action.BAN, Act.BAN, name, until, why, restrain
         )
+        self._voices.changed(account.id)
         await self._bus.publish(
             person_topic(account.id), BanSet(account.id, why, until)
         )
         return account
 
+    @whole
     async def unban(self, actor: Actor, name: str, reason: str) -> Account:
         """Open the door to somebody again.
 
@@ -147,10 +155,13 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.BAN)
-        return await self._lift(
+        account = await self._lift(
             actor, Action.BAN, Act.UNBAN, Restraint.BAN, name, reason
         )
+        self._voices.changed(account.id)
+        return account
 
+    @whole
     async def delete_post(
         self, actor: Actor, thread: ThreadId, number: int, reason: str
     ) -> bool:
@@ -176,23 +187,27 @@ class ModerationService:
             await self._note(tx, actor, Act.DELETE_POST, target, None, why)
             return found, post, await remove_post(tx, found, post)
 
-        found, post, whole = await self._store.write(work)
+        found, post, all_gone = await self._store.write(work)
         await self._bus.publish(
             board_topic(found.board), ThreadChanged(found.board, thread)
         )
         await self._bus.publish(
             person_topic(post.author), PostRemoved(post.author, found.title, why)
         )
-        await self._store.shred()
-        return whole
+        await shred(self._store)
+        return all_gone
 
+    @whole
     async def delete_line(
         self, actor: Actor, room: str, name: str, reason: str
-    ) -> Account:
-        """Remove the newest line of somebody from a room.
+    ) -> Line:
+        """Remove the newest line of somebody from a room; says which it was.
+
+        The line of somebody whose account is gone can be removed too.
 
         Raises:
             NotAllowed, Outranked: The actor's role does not reach.
+            RoomNotFound, RoomClosed: The room is not for the actor, or not open.
             PersonNotFound: Nobody is called that.
             LineNotFound: They have no line there.
             ReasonMissing: A reason is needed.
@@ -200,19 +215,26 @@ class ModerationService:
         require(actor, Action.DELETE_OTHERS)
         why = _reason(reason)
 
-        async def check(tx: Transaction, account: Account) -> None:
-            self._rooms.last_line(actor, room, account.id)
+        async def work(tx: Transaction) -> Line:
+            try:
+                line = self._rooms.last_line(actor, room, name)
+            except LineNotFound:
+                await named(tx, name)
+                raise
+            author = await tx.accounts.get(line.author)
+            if author and author.id != actor.id:
+                require_over(actor, Action.DELETE_OTHERS, author.name, author.role)
+            await self._note(tx, actor, Act.DELETE_LINE, line.name, None, why)
+            return line
 
-        account = await self._act(
-            actor, Action.DELETE_OTHERS, Act.DELETE_LINE, name, None, why, check
-        )
-        line = self._rooms.last_line(actor, room, account.id)
-        await self._rooms.remove(actor, room, line.id)
+        line = await self._store.write(work)
+        await self._rooms.take_out(line)
         await self._bus.publish(
-            person_topic(account.id), PostRemoved(account.id, room, why)
+            person_topic(line.author), PostRemoved(line.author, line.room, why)
         )
-        return account
+        return line
 
+    @whole
     async def pin(
         self, actor: Actor, thread: ThreadId, pinned: bool, reason: str
     ) -> Thread:
@@ -235,6 +257,7 @@ class ModerationService:
             lambda tx: tx.threads.set_pinned(thread, pinned),
         )
 
+    @whole
     async def lock(
         self, actor: Actor, thread: ThreadId, locked: bool, reason: str
     ) -> Thread:
@@ -294,8 +317,9 @@ class ModerationService:
         reason: str,
     ) -> Account:
         async def restrain(tx: Transaction, account: Account) -> None:
-            if not await tx.restrictions.lift(account.id, kind):
+            if not await tx.restrictions.get(account.id, kind, self._clock.now()):
                 raise AlreadyDone
+            await tx.restrictions.lift(account.id, kind)
 
         return await self._act(
             actor, action, act, name, None, _reason(reason), restrain
@@ -340,7 +364,7 @@ class ModerationService:
         await tx.log.add(self._clock.now(), actor.name, act, target, until, reason)
 
     def _until(self, duration: timedelta | None) -> datetime | None:
-        return self._clock.now() + duration if duration else None
+        return None if duration is None else self._clock.now() + duration
 
 
 def _reason(text: str) -> str:

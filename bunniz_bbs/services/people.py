@@ -20,12 +20,16 @@ from bunniz_bbs.domain.people import CONSOLE, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require, require_over
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.services.codes import code_digest
-from bunniz_bbs.services.limits import CODES, Limits
+from bunniz_bbs.services.limits import CODES, JOINS, Limits
 from bunniz_bbs.services.names import check_name, shape, suggest_name
+from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
 
 FRESH: Final = timedelta(days=30)
 """What was written this long before somebody came still counts as new to them."""
+
+MOST_WORDS: Final = 10
+"""A name has not more words than this."""
 
 
 class PeopleService:
@@ -131,18 +135,17 @@ class PeopleService:
             NameUnfit: The name breaks a rule.
             NameTaken: Somebody has it, or one that looks the same.
             KeyTaken: The key opens an account already.
+            TooFast: This key has tried too often.
         """
         wanted = check_name(name)
+        self._limits.take(JOINS, key)
         digest = code_digest(self._pepper, code)
 
         async def work(tx: Transaction) -> Account:
             role = await tx.invites.redeem(digest, self._clock.now())
             if role is None:
                 raise CodeRefused
-            account = await self._add(tx, key, wanted, role, language)
-            if role is Role.SYSOP:
-                await tx.invites.drop_claims()
-            return account
+            return await self._add(tx, key, wanted, role, language)
 
         return await self._store.write(work)
 
@@ -162,6 +165,8 @@ class PeopleService:
         )
         await tx.accounts.add(account, shape(name))
         await tx.keys.add(key, account.id)
+        if role is Role.SYSOP:
+            await tx.invites.drop_claims()
         return account
 
     async def set_language(self, actor: Actor, language: Language) -> None:
@@ -190,17 +195,44 @@ class PeopleService:
         require(actor, Action.LIST_PEOPLE)
         return await self._store.read(lambda tx: tx.accounts.all())
 
+    async def addressee(self, actor: Actor, text: str) -> tuple[str, str]:
+        """The name that a text begins with, and the rest of the text.
+
+        Names may have spaces: the longest one that somebody has is meant, and the
+        first word where nobody is called so.
+
+        Raises:
+            NotAllowed: Moderators do that.
+        """
+        require(actor, Action.KICK)
+        given = text.split()
+
+        async def work(tx: Transaction) -> int:
+            for count in range(min(MOST_WORDS, len(given)), 1, -1):
+                if await tx.accounts.by_shape(shape(" ".join(given[:count]))):
+                    return count
+            return 1
+
+        count = await self._store.read(work)
+        return " ".join(given[:count]), " ".join(given[count:])
+
+    @whole
     async def set_role(self, actor: Actor, name: str, role: Role) -> Account:
         """Change what somebody may do, and note it in the log.
 
         Raises:
             PersonNotFound: Nobody is called that.
+            Outranked: A sysop's role is changed from the command line only.
         """
         require(actor, Action.MANAGE_PEOPLE)
 
         async def work(tx: Transaction) -> Account:
             account = await named(tx, name)
+            if actor != CONSOLE:
+                require_over(actor, Action.MANAGE_PEOPLE, account.name, account.role)
             await tx.accounts.set_role(account.id, role)
+            if role is Role.SYSOP:
+                await tx.invites.drop_claims()
             await tx.log.add(
                 self._clock.now(), actor.name, Act.ROLE, account.name, None, role.word
             )
@@ -210,6 +242,7 @@ class PeopleService:
         await self._bus.publish(person_topic(account.id), RoleChanged(account.id, role))
         return account
 
+    @whole
     async def remove(self, actor: Actor, name: str) -> Account:
         """Remove an account and its keys; its open sessions end.
 
@@ -233,6 +266,7 @@ class PeopleService:
         gone = AccountRemoved(account.id)
         await self._bus.publish(person_topic(account.id), gone)
         await self._bus.publish(HOUSE, gone)
+        await shred(self._store)
         return account
 
 

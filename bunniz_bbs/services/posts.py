@@ -10,9 +10,10 @@ from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.domain.policy import Action, require, require_board, require_own
 from bunniz_bbs.domain.text import clean
 from bunniz_bbs.domain.threads import Post, Thread
-from bunniz_bbs.services.limits import POSTS, Limits
+from bunniz_bbs.services.limits import EDITS, POSTS, Limits
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
 
 
@@ -35,6 +36,7 @@ class PostService:
         self._voices = voices
         self._limits = limits
 
+    @whole
     async def reply(self, actor: Actor, thread: ThreadId, body: str) -> Post:
         """Answer in a thread; the post is durable when this returns.
 
@@ -48,8 +50,6 @@ class PostService:
             TooFast: Too many posts in a short time.
         """
         require(actor, Action.REPLY)
-        words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-        self._limits.take(POSTS, actor.id)
 
         async def work(tx: Transaction) -> tuple[Thread, Post]:
             found, board = await self._threads.readable(tx, actor, thread)
@@ -57,6 +57,8 @@ class PostService:
             if found.locked and actor.role < Role.MODERATOR:
                 raise ThreadLocked
             await self._voices.require_written(tx, actor)
+            words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
+            self._limits.take(POSTS, actor.id)
             post = await tx.posts.add(
                 thread, actor.id, actor.name, words, self._clock.now()
             )
@@ -69,6 +71,7 @@ class PostService:
         )
         return post
 
+    @whole
     async def edit(
         self, actor: Actor, thread: ThreadId, number: int, body: str
     ) -> None:
@@ -79,13 +82,15 @@ class PostService:
             NotAllowed: It is somebody else's.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
+            TooFast: Too many changes in a short time.
         """
         require(actor, Action.EDIT_POST)
-        words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
 
         async def work(tx: Transaction) -> Thread:
             found, post = await self._own(tx, actor, Action.EDIT_POST, thread, number)
             await self._voices.require_written(tx, actor)
+            words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
+            self._limits.take(EDITS, actor.id)
             await tx.posts.edit(post.id, words)
             await tx.drafts.drop(actor.id, f"post:{post.id}")
             return found
@@ -94,7 +99,9 @@ class PostService:
         await self._bus.publish(
             board_topic(found.board), ThreadChanged(found.board, thread)
         )
+        await shred(self._store)
 
+    @whole
     async def delete(self, actor: Actor, thread: ThreadId, number: int) -> bool:
         """Remove one's own post; whether the whole thread went with it.
 
@@ -112,12 +119,12 @@ class PostService:
             )
             return found, await remove_post(tx, found, post)
 
-        found, whole = await self._store.write(work)
+        found, all_gone = await self._store.write(work)
         await self._bus.publish(
             board_topic(found.board), ThreadChanged(found.board, thread)
         )
-        await self._store.shred()
-        return whole
+        await shred(self._store)
+        return all_gone
 
     async def _own(
         self,

@@ -7,22 +7,25 @@ from enum import StrEnum
 
 from bunniz_bbs.bus.ports import Bus, room_topic, stir_topic
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import LineNotFound
+from bunniz_bbs.domain.errors import LineNotFound, RoomNotFound
 from bunniz_bbs.domain.events import LineSaid, LinesGone, RoomStirred, TopicSet
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
+from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import (
     EPHEMERAL_SECONDS,
     LINE_CHARACTERS,
     TOPIC_CHARACTERS,
 )
+from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.people import Actor
-from bunniz_bbs.domain.policy import Action, require, require_room
+from bunniz_bbs.domain.policy import Action, require, require_own, require_room
 from bunniz_bbs.domain.rooms import Line, LineKind, Room
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LINES, Limits
 from bunniz_bbs.services.lines import Presence, RoomMemory
+from bunniz_bbs.services.names import shape
 from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store
 
 
@@ -95,6 +98,17 @@ class RoomService:
             if actor.role >= room.read
         ]
 
+    def get(self, actor: Actor, slug: str) -> Room:
+        """The open room that is called so.
+
+        Raises:
+            RoomNotFound: None is, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        room = self._house.room(slug)
+        require_room(actor, Action.ENTER_ROOM, room)
+        return room
+
     async def enter(self, actor: Actor, slug: str, visit: object) -> RoomView:
         """Come into a room and stay until `leave`; `visit` tells sessions apart.
 
@@ -103,10 +117,10 @@ class RoomService:
         Raises:
             RoomNotFound: No room is called so, or it is not for this person.
             RoomClosed: It is not open.
+            Banned: A moderator said so.
         """
-        room = self._house.room(slug)
-        require_room(actor, Action.ENTER_ROOM, room)
-        await self._voices.learn(actor.id)
+        room = self.get(actor, slug)
+        await self._voices.require_welcome(actor)
         memory = self._rooms[room.slug]
         if visit not in memory.present:
             memory.present[visit] = Presence(actor.id, actor.name, self._clock.now())
@@ -117,17 +131,16 @@ class RoomService:
         """What somebody in the room sees now.
 
         Raises:
-            RoomNotFound: No room is called so, or it is not for this person.
+            RoomNotFound: No room is called so, it is not for this person, or this
+                visit is not in it: nobody listens at the door.
             RoomClosed: It is not open.
         """
-        room = self._house.room(slug)
-        require_room(actor, Action.ENTER_ROOM, room)
+        room = self.get(actor, slug)
         memory = self._rooms[room.slug]
-        here = memory.present.get(visit)
-        since = (here.since if here else self._clock.now()) - room.history
-        return RoomView(
-            room, memory.topic, self._crowd(room.slug), tuple(memory.since(since))
-        )
+        if visit not in memory.present:
+            raise RoomNotFound("")
+        lines = memory.since(memory.present[visit].since - room.history)
+        return RoomView(room, memory.topic, self._crowd(room.slug), tuple(lines))
 
     async def leave(self, actor: Actor, slug: str, visit: object) -> None:
         """Leave a room; nothing happens when one is not in it."""
@@ -137,23 +150,19 @@ class RoomService:
             await self._bus.publish(
                 stir_topic(RoomSlug(slug)), RoomStirred(RoomSlug(slug))
             )
-        if not any(
-            here.account == actor.id
-            for room in self._rooms.values()
-            for here in room.present.values()
-        ):
-            self._voices.forget(actor.id)
 
     def names(self, actor: Actor, slug: str) -> Sequence[str]:
         """The pseudonyms of those who are in a room now, by name.
 
         Raises:
-            RoomNotFound: No room is called so, or it is not for this person.
+            RoomNotFound: No room is called so, it is not for this person, or they are
+                not in it: only those who are seen themselves see the others.
             RoomClosed: It is not open.
         """
-        room = self._house.room(slug)
-        require_room(actor, Action.ENTER_ROOM, room)
+        room = self.get(actor, slug)
         present = self._rooms[room.slug].present.values()
+        if all(here.account != actor.id for here in present):
+            raise RoomNotFound("")
         return sorted({here.name for here in present}, key=str.casefold)
 
     async def say(
@@ -171,14 +180,14 @@ class RoomService:
             RoomNotFound: No room is called so, or it is not for this person.
             RoomClosed: It is not open.
             NotAllowed: The person may listen but not speak.
-            Muted: A moderator said so.
+            Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong: The words do not fit.
             TooFast: Too many lines in a short time.
         """
         room = self._house.room(slug)
         require_room(actor, Action.SPEAK, room)
         words = clean_line(text, characters=LINE_CHARACTERS)
-        self._voices.require_heard(actor)
+        await self._voices.require_heard(actor)
         self._limits.take(LINES, actor.id)
         now = self._clock.now()
         line = Line(
@@ -189,7 +198,7 @@ class RoomService:
             kind=kind,
             text=words,
             sent_at=now,
-            expires_at=now + (hold_timer(timer) if timer else room.stay),
+            expires_at=now + (room.stay if timer is None else hold_timer(timer)),
             timed=timer is not None,
         )
         gone = self._rooms[room.slug].add(line)
@@ -201,6 +210,7 @@ class RoomService:
         await self._bus.publish(stir_topic(room.slug), RoomStirred(room.slug))
         return line
 
+    @whole
     async def set_topic(self, actor: Actor, slug: str, topic: str) -> str:
         """Set what a room is about, or clear it with nothing; returns it cleaned.
 
@@ -208,45 +218,56 @@ class RoomService:
             RoomNotFound: No room is called so, or it is not for this person.
             RoomClosed: It is not open.
             NotAllowed: Moderators do that.
-            TextTooLong: It does not fit.
+            Banned, Muted: A moderator said so.
+            TextEmpty, TextTooLong: It does not fit.
         """
         room = self._house.room(slug)
         require_room(actor, Action.SET_TOPIC, room)
         words = clean_line(topic, characters=TOPIC_CHARACTERS) if topic.strip() else ""
+        await self._voices.require_heard(actor)
+        now = self._clock.now()
+        await self._store.write(
+            lambda tx: tx.log.add(now, actor.name, Act.TOPIC, room.slug, None, "")
+        )
         self._rooms[room.slug].topic = words
         await self._bus.publish(room_topic(room.slug), TopicSet(room.slug, words))
         return words
 
     async def remove(self, actor: Actor, slug: str, line: LineId) -> None:
-        """Take a line out of a room, one's own or, for moderators, anybody's.
+        """Take one's own line out of a room; moderators remove others' by their means.
 
         Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
             LineNotFound: It has gone already.
             NotAllowed: It is somebody else's.
         """
-        room = self._house.room(slug)
-        require_room(actor, Action.ENTER_ROOM, room)
-        memory = self._rooms[room.slug]
-        found = memory.lines.get(line)
+        room = self.get(actor, slug)
+        found = self._rooms[room.slug].lines.get(line)
         if found is None:
             raise LineNotFound
-        if found.author != actor.id:
-            require(actor, Action.DELETE_OTHERS)
-        memory.drop(line)
-        await self._bus.publish(room_topic(room.slug), LinesGone(room.slug, (line,)))
+        require_own(actor, Action.SPEAK, found.author)
+        await self.take_out(found)
 
-    def last_line(self, actor: Actor, slug: str, author: AccountId) -> Line:
-        """The newest line of somebody in a room.
+    def last_line(self, actor: Actor, slug: str, name: str) -> Line:
+        """The newest line in a room under a name, or one that looks the same.
 
         Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
             LineNotFound: There is none.
         """
-        room = self._house.room(slug)
-        require_room(actor, Action.ENTER_ROOM, room)
+        room, wanted = self.get(actor, slug), shape(name)
         for line in reversed(self._rooms[room.slug].lines.values()):
-            if line.author == author:
+            if shape(line.name) == wanted:
                 return line
         raise LineNotFound
+
+    async def take_out(self, line: Line) -> None:
+        """Take a line out of its room, for whoever has asked the policy already."""
+        if self._rooms[line.room].drop(line.id):
+            gone = LinesGone(line.room, (line.id,))
+            await self._bus.publish(room_topic(line.room), gone)
 
     def memory(self, slug: RoomSlug) -> RoomMemory:
         """What a room holds, for the keeper that lets lines go."""

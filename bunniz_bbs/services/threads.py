@@ -18,6 +18,7 @@ from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.limits import POSTS, Limits
 from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
 
 
@@ -86,6 +87,7 @@ class ThreadService:
 
         return await self._store.read(work)
 
+    @whole
     async def start(self, actor: Actor, slug: str, title: str, body: str) -> Thread:
         """Begin a thread with its first post; both are durable when this returns.
 

@@ -71,9 +71,9 @@ class SshDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         self._terminal.resized = self._resized
-        self._terminal.typed = self._keyboard.feed
         self._terminal.enter()
         self._resized(self._terminal.size)
+        self._terminal.listen(self._keyboard.feed)
 
     def _resized(self, size: tuple[int, int]) -> None:
         shown = Size(*size)

@@ -9,7 +9,7 @@ import asyncio
 import socket
 import struct
 from collections.abc import Callable
-from typing import Any, ClassVar, Final, cast
+from typing import Any, Final, cast
 
 import asyncssh
 from asyncssh.channel import SSHServerChannel
@@ -152,7 +152,7 @@ class GuardedConnection(SSHServerConnection):
         return super()._process_userauth_request(pkttype, pktid, packet)
 
     # asyncssh finds the handlers of messages by number, not by name.
-    _packet_handlers: ClassVar[dict[int, Callable[..., Any]]] = {
+    _packet_handlers = {  # noqa: RUF012 - asyncssh's own name and shape
         **SSHServerConnection._packet_handlers,
         MSG_USERAUTH_REQUEST: _process_userauth_request,
     }

@@ -19,8 +19,6 @@ from textual.message import Message
 
 LONGEST_PASTE: Final = 64 * 1024
 """Bytes between the marks of a paste; a longer one is dropped as a whole."""
-AT_ONCE: Final = 100
-"""Events that an app is given before others get their turn."""
 MOST_WAITING: Final = 2000
 """Events that may wait; then the client is not read until they are fewer."""
 MOST_ERRORS: Final = 5
@@ -58,7 +56,7 @@ class Keyboard:
     def __init__(
         self,
         give: Callable[[Message], object],
-        waiting: Callable[[], int],
+        settled: Callable[[Callable[[], None]], None],
         hold: Callable[[bool], None],
         broken: Callable[[], None],
         too_long: Callable[[], None],
@@ -67,13 +65,13 @@ class Keyboard:
 
         Args:
             give: Takes an event.
-            waiting: How many events the taker has not looked at yet.
+            settled: Calls back when all that was given has had its effect.
             hold: Told True to stop the client sending, False to let it go on.
             broken: Called when the client breaks the parser again and again.
             too_long: Called when a paste was too long and was dropped.
         """
         self._give = give
-        self._waiting = waiting
+        self._settled = settled
         self._hold = hold
         self._broken = broken
         self._too_long = too_long
@@ -81,7 +79,10 @@ class Keyboard:
         self._parser = _Parser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._events: deque[Message] = deque()
-        self._turn: asyncio.Handle | None = None
+        self._unsettled = False
+        """Whether an event was given whose effect may not be there yet."""
+        self._asking = False
+        """Whether we will be told when it is."""
         self._tick: asyncio.TimerHandle | None = None
         self._held = False
         self._errors = 0
@@ -102,9 +103,8 @@ class Keyboard:
         """Take nothing more."""
         self._closed = True
         self._events.clear()
-        for handle in (self._turn, self._tick):
-            if handle:
-                handle.cancel()
+        if self._tick:
+            self._tick.cancel()
 
     # -- pastes
 
@@ -183,18 +183,23 @@ class Keyboard:
                 self._events.append(event)
 
     def _hand_on(self) -> None:
-        """Give events on, a few at a time, no faster than they are taken."""
-        room = AT_ONCE - self._waiting()
-        for _ in range(min(max(0, room), len(self._events))):
+        """Give events on, one at a time.
+
+        Textual hands a letter straight to the field in front and a Backspace around by
+        the app. Given at once, as a slow line delivers them, they would change places.
+        """
+        if self._events and not self._unsettled:
+            self._unsettled = True
             self._give(self._events.popleft())
-        if self._events and self._turn is None and not self._closed:
-            self._turn = self._loop.call_later(0.005, self._next_turn)
+        if self._events and not self._asking:
+            self._asking = True
+            self._settled(self._next)
         if (len(self._events) > MOST_WAITING) != self._held:
             self._held = not self._held
             self._hold(self._held)
 
-    def _next_turn(self) -> None:
-        self._turn = None
+    def _next(self) -> None:
+        self._unsettled = self._asking = False
         if not self._closed:
             self._hand_on()
 

@@ -13,6 +13,8 @@ HEIGHTS: Final = (5, 200)
 UNKNOWN: Final = (80, 24)
 """The size where a client says 0: common where it has no terminal itself."""
 _TERM: Final = re.compile(r"[A-Za-z0-9._+-]{1,40}")
+TYPED_AHEAD: Final = 256
+"""Bytes that are kept of what is typed before the first screen is there."""
 USUAL_TERM: Final = "xterm-256color"
 
 ENTER: Final = "\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[?1000h\x1b[?1006h\x1b[?2004h"
@@ -52,8 +54,9 @@ class Terminal:
         """Whether the client takes nothing more for now."""
         self.resized: Callable[[tuple[int, int]], None] = lambda size: None
         """Told of each new size."""
-        self.typed: Callable[[bytes], None] = lambda data: None
-        """Told of what is typed."""
+        self.typed: Callable[[bytes], None] = self._keep
+        """Told of what is typed; until somebody listens, a little is kept."""
+        self._ahead = bytearray()
         self._gone = False
         self._entered = False
 
@@ -68,6 +71,16 @@ class Terminal:
             return
         with suppress(OSError):  # the client closed the channel meanwhile
             self._channel.write(text.encode("utf-8", "replace"))
+
+    def _keep(self, data: bytes) -> None:
+        self._ahead += data[: TYPED_AHEAD - len(self._ahead)]
+
+    def listen(self, typed: Callable[[bytes], None]) -> None:
+        """Tell somebody of what is typed, what came before them included."""
+        self.typed = typed
+        if self._ahead:
+            typed(bytes(self._ahead))
+            self._ahead.clear()
 
     def enter(self) -> None:
         """Take the terminal over."""

@@ -26,6 +26,7 @@ from bunniz_bbs.ssh.reception import Reception
 from bunniz_bbs.ssh.streams import ChannelStreams
 from bunniz_bbs.ssh.terminal import Terminal, clamp
 from bunniz_bbs.tui.guarded import GuardedApp
+from bunniz_bbs.tui.ink import wrap
 
 LONGEST_COMMAND: Final = 4096
 RESIZES_PER_SECOND: Final = 10
@@ -117,6 +118,11 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def session_started(self) -> None:
         """Begin."""
+        assert self._channel is not None
+        if self._command is not None:
+            # Before the first byte of input comes, which may be at once.
+            on_terminal = self._terminal is not None
+            self._streams = ChannelStreams(self._channel, terminal=on_terminal)
         self._asked()
         self._begun(self)
         self._running = asyncio.get_running_loop().create_task(self._run())
@@ -131,8 +137,10 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     async def _run(self) -> None:
         status = 1
         try:
-            if self._command is not None:
-                status = await self._verb(self._command)
+            if self._command is not None and self._streams is not None:
+                status = await self._reception.verb(
+                    self._key, self._command, self._streams
+                )
             else:
                 status = await self._screen()
         except asyncio.CancelledError:
@@ -143,13 +151,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self._say(f"{incident}\n")
         finally:
             self._end(status)
-
-    async def _verb(self, command: str) -> int:
-        assert self._channel is not None
-        self._streams = ChannelStreams(
-            self._channel, terminal=self._terminal is not None
-        )
-        return await self._reception.verb(self._key, command, self._streams)
 
     async def _screen(self) -> int:
         terminal = self._terminal
@@ -165,7 +166,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             return 0
         self._keyboard = Keyboard(
             app.post_message,
-            app.waiting,
+            app.when_settled,
             self._hold,
             self._cut,
             app.paste_too_long,
@@ -182,8 +183,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def _say(self, text: str) -> None:
         if self._terminal is not None and not self._left:
-            lines = [printable(line) for line in text.split("\n")]
-            self._terminal.write("\r\n".join(lines))
+            lines = wrap(text, self._terminal.size[0] - 1)
+            self._terminal.write("\r\n".join(printable(line) for line in lines))
 
     def _end(self, status: int) -> None:
         """Tell the client how it ended; a client that then stays is cut off."""

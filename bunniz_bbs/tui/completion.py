@@ -6,6 +6,7 @@ from bunniz_bbs.commands.registry import Front, Kind
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import RoomSlug
 from bunniz_bbs.domain.words import LANGUAGES
+from bunniz_bbs.tui.places import places_like
 from bunniz_bbs.tui.session import Session
 
 
@@ -17,11 +18,13 @@ def complete(session: Session, typed: str, room: RoomSlug | None) -> Sequence[st
     """
     if session.someone is None:
         return []
+    if room is None and not typed.startswith("/"):
+        places = _places(session, typed)
+        if places or " " not in typed:
+            commands = _commands(session, typed, room)
+            return [*places, *(one.removeprefix("/") for one in commands)]
     head, _, last = typed.rpartition(" ")
     prefix = head + " " if head else ""
-    if room is None and not head:
-        typed = "/" + typed.removeprefix("/")
-        return [one.removeprefix("/") for one in _commands(session, typed, room)]
     if not head and typed.startswith("/"):
         return _commands(session, typed, room)
     if typed.startswith("/") or room is None:
@@ -32,6 +35,16 @@ def complete(session: Session, typed: str, room: RoomSlug | None) -> Sequence[st
     found = [one for one in options if one.casefold().startswith(wanted)]
     tail = ": " if not head and not typed.startswith("/") else " "
     return [prefix + one + tail for one in found]
+
+
+def _places(session: Session, typed: str) -> Sequence[str]:
+    """The titles of places that begin so."""
+    wanted = typed.casefold()
+    return [
+        title
+        for _, title in places_like(session, typed)
+        if wanted and title.casefold().startswith(wanted)
+    ]
 
 
 def _commands(session: Session, typed: str, room: RoomSlug | None) -> Sequence[str]:

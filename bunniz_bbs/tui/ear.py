@@ -23,7 +23,7 @@ from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.session import Session
 
 if TYPE_CHECKING:
-    from bunniz_bbs.tui.app import BunnizApp
+    from bunniz_bbs.tui.ways import Ways
 
 
 class Ear:
@@ -32,7 +32,7 @@ class Ear:
     No other session's task ever touches this session's widgets.
     """
 
-    def __init__(self, app: "BunnizApp", session: Session) -> None:
+    def __init__(self, app: "Ways", session: Session) -> None:
         self._app = app
         self._session = session
         self._heard: Subscription | None = None
@@ -75,10 +75,7 @@ class Ear:
         if actor is None:
             app.send_out(session.words("This account was removed."))
             return
-        session.someone = actor
-        for page in app.pages():
-            if page is app.page or isinstance(page, RoomPage):
-                await page.reload()
+        await self._become(actor)
 
     async def _take(self, event: Event) -> None:
         app, words = self._app, self._session.words
@@ -110,11 +107,7 @@ class Ear:
                 app.tell(words("You can write again."))
             case RoleChanged(role=role):
                 actor = self._session.actor
-                self._session.someone = Actor(
-                    actor.id, actor.name, role, actor.language
-                )
-                if page := app.page:
-                    await page.reload()
+                await self._become(Actor(actor.id, actor.name, role, actor.language))
             case PostRemoved(title=title, reason=reason):
                 app.tell(
                     words(
@@ -127,14 +120,31 @@ class Ear:
             case _:
                 await self._pass_on(event)
 
-    async def _pass_on(self, event: Event) -> None:
-        """Let pages know; rooms hear in the background too."""
-        app, heard = self._app, False
+    async def _become(self, actor: Actor) -> None:
+        """Be this from now on: what is not for one any more closes."""
+        session, app = self._session, self._app
+        session.someone = actor
+        seen = {one.room.slug for one in session.services.rooms.all(actor)}
+        for room in [one for one in session.rooms if one not in seen]:
+            del session.rooms[room]
+            await session.services.rooms.leave(actor, room, session)
+        app.listen()
         for page in app.pages():
             if page is app.page or isinstance(page, RoomPage):
-                await page.hear(event)
-                heard = heard or isinstance(page, RoomPage)
-        if isinstance(event, LineSaid) and not heard:
+                await page.reload()
+
+    async def _pass_on(self, event: Event) -> None:
+        """Let pages know; rooms hear in the background too."""
+        app, session = self._app, self._session
+        pages = [
+            page
+            for page in app.pages()
+            if page is app.page or isinstance(page, RoomPage)
+        ]
+        shown = {page.room.slug for page in pages if isinstance(page, RoomPage)}
+        if isinstance(event, LineSaid):
             room = event.line.room
-            if room in self._session.rooms:
-                self._session.rooms[room] += 1
+            if room in session.rooms and room not in shown:
+                session.rooms[room] += 1
+        for page in pages:
+            await page.hear(event)

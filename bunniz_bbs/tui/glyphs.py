@@ -19,7 +19,13 @@ class Glyphs:
     up_down: str
     enter: str
     quote: str
+    above: str
+    below: str
+
+    def of_key(self, name: str) -> str:
+        """How a key is written on a screen."""
+        return {"enter": self.enter, "move": self.up_down}.get(name, name)
 
 
-UNICODE: Final = Glyphs("●", "▲", "=", "▌", "─", "▸", "·", "▸", "↑↓", "⏎", "│")
-ASCII: Final = Glyphs("*", "^", "=", "|", "-", ">", "-", ">", "Up/Dn", "Enter", ">")
+UNICODE: Final = Glyphs("●", "▲", "=", "▌", "─", "▸", "·", "▸", "↑↓", "⏎", "│", "↑", "↓")
+ASCII: Final = Glyphs("*", "^", "=", "|", "-", ">", "-", ">", "Up/Dn", "Enter", ">", "^", "v")

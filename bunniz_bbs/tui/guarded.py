@@ -11,14 +11,15 @@ import logging
 import secrets
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, Literal, cast
 
 from rich.console import Console, RenderableType
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter, NoColor
+from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from bunniz_bbs.domain.incidents import describe, new_incident
 from bunniz_bbs.tui.capabilities import Capabilities, Colour
@@ -31,6 +32,7 @@ _SYSTEMS: Final[dict[Colour, ColourSystem]] = {
     "256": "256",
     "truecolor": "truecolor",
 }
+_ROUND: Final = ("app", "focused", "page", "app", "focused", "page", "app", "page")
 _log = logging.getLogger("bunniz.visit")
 
 
@@ -47,6 +49,7 @@ class GuardedApp(App[int]):
         self.blocked = False
         """Whether the terminal takes nothing more for now; frames are then dropped."""
         self._stale = False
+        self._broken = False
         # Textual asks the server's own environment; what counts is the visitor's.
         self.no_color = capabilities.colour == "none"
         self._filters: list[LineFilter] = [NoColor()] if self.no_color else []
@@ -86,6 +89,16 @@ class GuardedApp(App[int]):
                 self._thread_id = 0
         return self.return_code or 0
 
+    async def _shutdown(self) -> None:
+        # Textual closes the pages first, and with them goes what was typed.
+        try:
+            await self.depart()
+        finally:
+            await super()._shutdown()
+
+    async def depart(self) -> None:
+        """Keep what was begun; called when the visit ends, however it does."""
+
     def crash_words(self, incident: str) -> str:
         """What somebody reads when their visit broke."""
         return incident
@@ -94,9 +107,26 @@ class GuardedApp(App[int]):
         """The server stops: end the visit in peace."""
         self.exit(0)
 
-    def waiting(self) -> int:
-        """How many events the app has not looked at yet."""
-        return self._message_queue.qsize()
+    def when_settled(self, then: Callable[[], None]) -> None:
+        """Call back when all that the app was given has had its effect.
+
+        A key goes to the app, on to the widget in front, from there up to its page and
+        to the app, whose action may tell the widget and the page something again.
+        """
+        self._hop(list(_ROUND), then)
+
+    def _hop(self, left: list[str], then: Callable[[], None]) -> None:
+        """Wait until one more has done all that it was told until now."""
+        while left:
+            one = self._hopper(left.pop(0))
+            if one is not None and one.call_later(self._hop, left, then):
+                return
+        then()
+
+    def _hopper(self, name: str) -> MessagePump | None:
+        if name == "app" or not self.screen_stack:
+            return self
+        return self.screen if name == "page" else self.screen.focused
 
     def paste_too_long(self) -> None:
         """Something too long was pasted and dropped as a whole."""
@@ -114,10 +144,11 @@ class GuardedApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End this visit with a sentence and a number; the log gets no words."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if not self._exception_event.is_set():
+        cause = getattr(error, "error", error)  # of a worker, what failed in it
+        if not self._broken:
+            self._broken = True
             self._exception = error
-            self._exception_event.set()
+            cast(Any, self)._exception_event.set()
             incident = new_incident(secrets.token_bytes)
             _log.error("incident %s: %s", incident, describe(cause))
             self.farewell = self.crash_words(incident)

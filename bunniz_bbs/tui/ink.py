@@ -1,11 +1,11 @@
 """Lines of styled text, before colours: what presenters make and widgets draw."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from wcwidth import wcwidth
+from wcwidth import iter_graphemes, wcswidth, wcwidth
 
 ELLIPSIS = "…"
 
@@ -24,6 +24,8 @@ class Ink(Enum):
     ALERT = auto()
     CHOSEN = auto()
     BAR = auto()
+    FIELD = auto()
+    HINT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,30 @@ def cells(text: str) -> int:
     """How many columns a text takes in a terminal."""
     if text.isascii():
         return len(text)
-    return sum(max(0, wcwidth(one)) for one in text)
+    wide = wcswidth(text)
+    return wide if wide >= 0 else sum(max(0, wcwidth(one)) for one in text)
+
+
+def letters(text: str) -> Iterator[str]:
+    """What one sees as characters: a letter with its marks, a whole pictograph."""
+    return iter(text) if text.isascii() else iter_graphemes(text)
 
 
 def width_of(spans: Iterable[Span]) -> int:
     """How many columns a line takes."""
     return sum(cells(span.text) for span in spans)
+
+
+def pad(text: str, width: int) -> str:
+    """The text filled up to a column: at its end, or before it when negative."""
+    gap = " " * (abs(width) - cells(text))
+    return text + gap if width > 0 else gap + text
+
+
+def aligned(texts: Sequence[str], *, right: bool = False) -> list[str]:
+    """Texts filled up to the widest of them, at the left or at the right."""
+    widest = max(map(cells, texts), default=0)
+    return [pad(text, -widest if right else widest) for text in texts]
 
 
 def cut(text: str, width: int) -> str:
@@ -63,8 +83,8 @@ def cut(text: str, width: int) -> str:
     if width < 1:
         return ""
     kept, used = [], 0
-    for one in text:
-        wide = max(0, wcwidth(one))
+    for one in letters(text):
+        wide = cells(one)
         if used + wide > width - 1:
             break
         kept.append(one)
@@ -132,19 +152,25 @@ def _wrap_one(text: str, width: int) -> list[str]:
 
 def _head(word: str, width: int) -> str:
     """The longest beginning of a word that fits; at least one character."""
-    used = 0
-    for index, one in enumerate(word):
-        used += max(0, wcwidth(one))
-        if used > width:
-            return word[: max(1, index)]
+    head, used = "", 0
+    for one in letters(word):
+        used += cells(one)
+        if head and used > width:
+            return head
+        head += one
     return word
 
 
-def wrap_spans(spans: Sequence[Span], width: int) -> list[Line]:
-    """Styled pieces in lines of at most `width` columns, broken between words."""
+def wrap_spans(spans: Sequence[Span], width: int, *, used: int = 0) -> list[Line]:
+    """Styled pieces in lines of at most `width` columns, broken between words.
+
+    Args:
+        spans: The pieces.
+        width: Columns.
+        used: Columns of the first line that something else takes.
+    """
     width = max(1, width)
     lines: list[list[Span]] = [[]]
-    used = 0
     for span in spans:
         for index, part in enumerate(span.text.split("\n")):
             if index:

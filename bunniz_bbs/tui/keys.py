@@ -7,6 +7,9 @@ from textual.binding import Binding, BindingType
 
 from bunniz_bbs.i18n import N_
 
+TOLD_ONLY = "noop"
+"""The action of a key that a widget takes by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -25,14 +28,19 @@ class Key:
 
 def as_bindings(keys: Sequence[Key]) -> list[BindingType]:
     """The bindings of a page."""
-    return [Binding(key.keys, key.action, show=False) for key in keys]
+    return [
+        Binding(key.keys, key.action, show=False)
+        for key in keys
+        if key.action != TOLD_ONLY
+    ]
 
 
 HELP = Key("question_mark,f1", "help", N_("help"), "?")
 BACK = Key("escape,q", "back", N_("back"), "Esc")
 NEXT = Key("n", "next_unread", N_("next unread"), "n")
-ASK = Key("slash", "ask", N_("find or command"), "/")
+ASK = Key("slash", "ask", N_("find"), "/")
+ASK_AT_HOME = Key("slash", "ask", N_("find or command"), "/")
 LANGUAGE = Key("l", "language", N_("language"), name="l")
 LEAVE = Key("ctrl+x", "quick_exit", N_("leave now"), "^X")
-LANGUAGE_CHORD = Key("ctrl+t", "language", N_("language"), "^T")
+LANGUAGE_CHORD = Key("ctrl+t", "language", N_("language"), name="^T")
 HELP_F1 = Key("f1", "help", N_("help"), "F1")

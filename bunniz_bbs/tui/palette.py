@@ -45,10 +45,7 @@ def _palette(
             panel=raised,
             dark=dark,
             variables={
-                "input-cursor-background": text,
-                "input-cursor-foreground": ground,
                 "input-selection-background": raised,
-                "quiet": quiet,
             },
         ),
         {
@@ -61,8 +58,10 @@ def _palette(
             Ink.CODE: base + Style(color=text, bgcolor=raised),
             Ink.QUOTE: base + Style(color=quiet),
             Ink.ALERT: base + Style(color=alert, bold=True),
-            Ink.CHOSEN: Style(color=text, bgcolor=raised, bold=True),
+            Ink.CHOSEN: Style(bgcolor=raised),
             Ink.BAR: base + Style(color=accent, bold=True),
+            Ink.FIELD: base + Style(bgcolor=raised),
+            Ink.HINT: Style(color=quiet, bgcolor=raised),
         },
     )
 
@@ -72,7 +71,7 @@ DARK: Final = _palette(
     dark=True,
     ground="#1b191d",
     text="#e8e0d8",
-    quiet="#a1968c",
+    quiet="#a89d93",
     accent="#e9b08a",
     raised="#35302f",
     alert="#f2a2a2",
@@ -89,26 +88,42 @@ LIGHT: Final = _palette(
 )
 
 
-def _mono() -> Palette:
-    base = Style()
+def _few(name: str, styles: Mapping[Ink, Style]) -> Palette:
+    """A palette for terminals whose own colours are the ground and the text."""
     heavy = (Ink.TITLE, Ink.STRONG, Ink.ACCENT, Ink.ALERT, Ink.BAR)
+    under = Style(underline=True)
     return Palette(
         Theme(
-            name="bunniz-mono",
+            name=name,
             primary="#ffffff",
             accent="#ffffff",
             foreground="#ffffff",
             background="#000000",
             surface="#000000",
             panel="#000000",
-            variables={"quiet": "#ffffff"},
+            dark=True,
         ),
-        {ink: base + Style(bold=ink in heavy) for ink in Ink}
-        | {Ink.CHOSEN: Style(reverse=True), Ink.EMPHASIS: Style(underline=True)},
+        {ink: Style(bold=ink in heavy) for ink in Ink}
+        | dict.fromkeys((Ink.EMPHASIS, Ink.FIELD, Ink.HINT), under)
+        | {Ink.CHOSEN: Style(reverse=True)}
+        | dict(styles),
     )
 
 
-MONO: Final = _mono()
+MONO: Final = _few("bunniz-mono", {})
 """For terminals without colours: weight, reverse and underline only."""
 
-PALETTES: Final = (DARK, LIGHT, MONO)
+SIXTEEN: Final = _few(
+    "bunniz-sixteen",
+    {
+        Ink.ACCENT: Style(color="bright_yellow", bold=True),
+        Ink.BAR: Style(color="bright_yellow", bold=True),
+        Ink.ALERT: Style(color="bright_red", bold=True),
+        Ink.TITLE: Style(color="bright_white", bold=True),
+        Ink.STRONG: Style(color="bright_white", bold=True),
+        Ink.CHOSEN: Style(color="black", bgcolor="white", bold=False),
+    },
+)
+"""For terminals whose sixteen colours are what their owner made of them."""
+
+PALETTES: Final = (DARK, LIGHT, MONO, SIXTEEN)

@@ -6,12 +6,13 @@ from datetime import datetime
 from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import LineKind
 from bunniz_bbs.i18n.times import left
-from bunniz_bbs.tui.ink import Ink, Line, Span, cells, cut, line, wrap_spans
+from bunniz_bbs.tui.ink import Ink, Line, Span, cells, line, pad, width_of, wrap_spans
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import hour
 
 NARROW = 60
 NAME_COLUMN = 12
+NARROW_COLUMN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +24,40 @@ class Aside:
 
 
 def room_line(session: Session, said: RoomLine, width: int) -> list[Line]:
-    """One line of a room; what wraps hangs under its text."""
+    """One line of a room; what wraps hangs under its text.
+
+    A name is never cut: who speaks must be clear.
+    """
     narrow = width < NARROW
-    prefix: list[Span] = [Span(" ")]
+    head: list[Span] = [Span(" ")]
     if not narrow:
-        prefix.append(Span(hour(session, said.sent_at) + "  ", Ink.QUIET))
-    mine = said.author == session.actor.id
-    spans: list[Span] = []
-    if said.timed:
-        gone_in = said.expires_at - session.services.clock.now()
-        label = left(session.words, max(0.0, gone_in.total_seconds()))
-        spans.append(Span(f"{label} {session.glyphs.timed} ", Ink.ACCENT))
+        head.append(Span(hour(session, said.sent_at) + "  ", Ink.QUIET))
+    hang = width_of(head) + 2
+    ink = Ink.ACCENT if said.author == session.actor.id else Ink.STRONG
     if said.kind is LineKind.ME:
-        prefix.append(Span("* "))
-        spans.append(Span(f"{said.name} ", Ink.STRONG))
-        spans.append(Span(said.text, Ink.EMPHASIS))
+        head += [Span("* "), Span(said.name, ink), Span(" ")]
+        text = Span(said.text, Ink.EMPHASIS)
     else:
-        column = 8 if narrow else NAME_COLUMN
-        name = cut(said.name, column) if not narrow else said.name
-        pad = " " * max(1, column - cells(name) + 1)
-        prefix.append(Span(name, Ink.ACCENT if mine else Ink.STRONG))
-        prefix.append(Span(pad))
-        spans.append(Span(said.text))
-    indent = sum(cells(one.text) for one in prefix)
-    if narrow and indent > width // 2:
-        body = wrap_spans(spans, width - 3)
-        return [line(*prefix), *(line("  ", *one) for one in body)]
-    wrapped = wrap_spans(spans, width - indent - 1)
+        column = NARROW_COLUMN if narrow else NAME_COLUMN
+        hang += column - 1
+        head += [Span(pad(said.name, column), ink), Span(" ")]
+        text = Span(said.text)
+    spans = [*_timer(session, said), text]
+    used = max(0, width_of(head) - hang)
+    wrapped = wrap_spans(spans, width - hang - 1, used=used)
     return [
-        line(*prefix, *one) if index == 0 else line(" " * indent, *one)
+        line(*head, *one) if index == 0 else line(" " * hang, *one)
         for index, one in enumerate(wrapped)
     ]
+
+
+def _timer(session: Session, said: RoomLine) -> list[Span]:
+    """How long the line still is there, where its writer gave it a timer."""
+    if not said.timed:
+        return []
+    rest = (said.expires_at - session.services.clock.now()).total_seconds()
+    label = left(session.words, max(0.0, rest))
+    return [Span(f"{label} {session.glyphs.timed} ", Ink.ACCENT)]
 
 
 def aside_lines(aside: Aside, width: int) -> list[Line]:

@@ -12,7 +12,7 @@ from bunniz_bbs.i18n import Words
 from bunniz_bbs.services import Services
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.glyphs import ASCII, UNICODE, Glyphs
-from bunniz_bbs.tui.palette import DARK, MONO, Palette
+from bunniz_bbs.tui.palette import DARK, LIGHT, MONO, SIXTEEN, Palette
 
 BELGIUM = ZoneInfo("Europe/Brussels")
 
@@ -31,6 +31,8 @@ class Session:
     standing: Standing = field(default_factory=Standing)
     rooms: dict[RoomSlug, int] = field(default_factory=dict)
     """Rooms this visit is in, each with how many lines came since it was looked at."""
+    light: bool = False
+    """Whether light colours were asked for, for the length of this visit."""
     zone: tzinfo = BELGIUM
 
     @property
@@ -47,7 +49,13 @@ class Session:
     @property
     def palette(self) -> Palette:
         """Colours that this terminal can show."""
-        return MONO if self.capabilities.colour == "none" else DARK
+        match self.capabilities.colour:
+            case "none":
+                return MONO
+            case "16":
+                return SIXTEEN
+            case _:
+                return LIGHT if self.light else DARK
 
     def context(
         self, *, room: RoomSlug | None = None, thread: ThreadId | None = None

@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n import N_
 from bunniz_bbs.services.markup import quote
 from bunniz_bbs.services.threads import ThreadView
-from bunniz_bbs.tui.screens.compose import ComposePage, Writing
+from bunniz_bbs.tui.draft import Writing
+from bunniz_bbs.tui.screens.compose import ComposePage
 from bunniz_bbs.tui.session import Session
 
 
@@ -25,7 +27,7 @@ async def new_thread(
         thread = await services.threads.start(actor, board.slug, title, body)
         posted(thread.id)
 
-    place, heading = f"board:{board.slug}", session.words("New thread")
+    place, heading = f"board:{board.slug}", (N_("New thread"), "")
     return await _page(session, place, heading, board, "", send, titled=True)
 
 
@@ -43,7 +45,7 @@ async def new_reply(
         await services.posts.reply(actor, view.thread.id, body)
 
     body = quote(quoted.body, quoted.author_name) + "\n\n" if quoted else ""
-    heading = session.words("Reply") + ": " + view.thread.title
+    heading = (N_("Reply"), view.thread.title)
     place = f"thread:{view.thread.id}"
     return await _page(session, place, heading, view.board, body, send)
 
@@ -59,7 +61,7 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
     async def send(title: str, body: str) -> None:
         await services.posts.edit(actor, view.thread.id, post.number, body)
 
-    heading = session.words("Edit") + ": " + view.thread.title
+    heading = (N_("Edit"), view.thread.title)
     place = f"post:{post.id}"
     return await _page(session, place, heading, view.board, post.body, send)
 
@@ -67,7 +69,7 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
 async def _page(
     session: Session,
     place: str,
-    heading: str,
+    heading: tuple[str, str],
     board: Board,
     body: str,
     send: Callable[[str, str], Awaitable[None]],
@@ -77,8 +79,8 @@ async def _page(
     draft = await session.services.drafts.get(session.actor, place)
     title = ""
     if draft:
-        title = draft.title
-        quoted = body and not place.startswith("post:") and body != draft.body
-        body = f"{draft.body}\n\n{body}" if quoted else draft.body
-    writing = Writing(place, heading, board, titled, title, body, send)
-    return ComposePage(session, writing, begun=draft is not None)
+        title, quoted = draft.title, body.strip()
+        fresh = quoted and not place.startswith("post:") and quoted not in draft.body
+        body = f"{draft.body}\n\n{body}" if fresh else draft.body
+    work = Writing(place, *heading, board, titled, title, body, draft is not None, send)
+    return ComposePage(session, work)

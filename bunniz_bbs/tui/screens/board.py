@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.commands.people import role_word
@@ -16,7 +14,7 @@ from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.ports import ThreadRow
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
+from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
 from bunniz_bbs.tui.keys import (
     ASK,
     BACK,
@@ -27,6 +25,7 @@ from bunniz_bbs.tui.keys import (
     Key,
     as_bindings,
 )
+from bunniz_bbs.tui.overview import GAP
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
@@ -47,34 +46,23 @@ class BoardPage(Page):
         LEAVE,
         LANGUAGE,
     )
-    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
-        [key for key in KEYS if key.action != "noop"]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
     def __init__(self, session: Session, board: Board) -> None:
         super().__init__(session)
         self.board = board
         self._threads: Sequence[ThreadRow] = ()
 
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-
-    def home_focus(self) -> Widget | None:
-        """The list."""
-        return self.query_one(Rows)
-
     def where(self) -> Line:
         """The board's title."""
         return line(Span(self.board.title[self.words.language], Ink.TITLE))
 
-    def what_happens(self) -> Line:
+    def what_happens(self) -> Sequence[Span]:
         """How long threads stay, and under which name one writes."""
-        kept = lifetime(self.words, self.board.lifetime)
-        if self.size.width < 60:
-            return line(Span(kept, Ink.QUIET))
-        name = self.words("under your name here")
-        return line(Span(f"{kept} {self.session.glyphs.dot} {name}", Ink.QUIET))
+        return [
+            Span(lifetime(self.words, self.board.lifetime), Ink.QUIET),
+            Span(self.words("under your name here"), Ink.QUIET),
+        ]
 
     def topics(self) -> Sequence[str]:
         """This board."""
@@ -109,29 +97,33 @@ class BoardPage(Page):
 
     async def hear(self, event: Event) -> None:
         """A thread changed."""
-        if (
-            isinstance(event, ThreadChanged)
-            and event.board == self.board.slug
-            and self.is_current
-        ):
+        ours = isinstance(event, ThreadChanged) and event.board == self.board.slug
+        if ours and self.is_current:
             await self.reload()
+
+    # -- drawing
 
     def redraw(self) -> None:
         """The list for the present width."""
-        width = max(20, self.size.width)
+        width = self.columns
         about = self.board.about[self.words.language]
         lines = [line(" ", Span(one, Ink.QUIET)) for one in wrap(about, width - 2)]
-        rows = [Row(((), *lines, ()))]
-        rows += [
-            Row((self._line(row, width),), (row.thread.id,)) for row in self._threads
-        ]
+        rows = [Row((*lines, ()))]
+        counts = aligned([self._count(row) for row in self._threads], right=True)
+        ages = aligned(
+            [when(self.session, row.thread.last_at) for row in self._threads],
+            right=True,
+        )
+        for row, count, age in zip(self._threads, counts, ages, strict=True):
+            ink = Ink.ACCENT if row.unread else Ink.QUIET
+            right = [Span(age + " ", Ink.QUIET)]
+            if not self.narrow:
+                right.insert(0, Span(count + " " * GAP, ink))
+            laid = spread(self._title(row), right, width)
+            rows.append(Row((laid,), (row.thread.id,)))
         if not self._threads:
             rows.append(Row(self._empty(width)))
         self.query_one(Rows).show(rows)
-
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        self.redraw()
 
     def _empty(self, width: int) -> tuple[Line, ...]:
         words = self.words
@@ -140,27 +132,26 @@ class BoardPage(Page):
             text += " " + words("Press c to begin the first one.")
         return tuple(line(" ", one) for one in wrap(text, width - 2))
 
-    def _line(self, row: ThreadRow, width: int) -> Line:
-        words, glyphs, thread = self.words, self.session.glyphs, row.thread
-        mark = Span(glyphs.unread if row.unread else " ", Ink.ACCENT)
-        kind = glyphs.pinned if thread.pinned else " "
-        kind = glyphs.locked if thread.locked else kind
-        title = Span(thread.title, Ink.STRONG if row.unread else Ink.PLAIN)
-        left = line(" ", mark, " ", Span(kind, Ink.QUIET), " ", title)
-        age = when(self.session, thread.last_at)
-        if width < 60:
-            return spread(left, line(Span(f"{age} ", Ink.QUIET)), width)
+    def _count(self, row: ThreadRow) -> str:
+        """How much is in a thread, or new in it, and how it stands."""
+        words, thread = self.words, row.thread
         if row.unread:
             count = words.many("{n} new", "{n} new", row.unread)
         else:
             count = words.many("{n} post", "{n} posts", thread.last_number)
+        dot = self.session.glyphs.dot
         if thread.locked:
-            count = words("locked") + f" {glyphs.dot} " + count
-        elif thread.pinned:
-            count = words("pinned") + f" {glyphs.dot} " + count
-        ink = Ink.ACCENT if row.unread else Ink.QUIET
-        right = line(Span(count, ink), Span(age.rjust(12) + " ", Ink.QUIET))
-        return spread(left, right, width)
+            return words("locked") + f" {dot} " + count
+        return words("pinned") + f" {dot} " + count if thread.pinned else count
+
+    def _title(self, row: ThreadRow) -> Line:
+        """The mark of what is unread, how the thread stands, and its title."""
+        glyphs, thread = self.session.glyphs, row.thread
+        mark = Span(glyphs.unread if row.unread else " ", Ink.ACCENT)
+        sign = glyphs.locked if thread.locked else glyphs.pinned
+        kind = Span(sign + " " if thread.pinned or thread.locked else "", Ink.QUIET)
+        title = Span(thread.title, Ink.STRONG if row.unread else Ink.PLAIN)
+        return line(" ", mark, " ", kind, title)
 
     # -- doing
 

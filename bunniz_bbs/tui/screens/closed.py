@@ -2,9 +2,7 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.i18n import N_
@@ -14,6 +12,9 @@ from bunniz_bbs.tui.keys import HELP, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
+
+MEASURE = 72
+"""Columns of running text."""
 
 
 class ClosedPage(Page):
@@ -31,29 +32,15 @@ class ClosedPage(Page):
         super().__init__(session)
         self._ban = ban
 
-    def body(self) -> ComposeResult:
-        """One text."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-
-    def home_focus(self) -> Widget | None:
-        """The text."""
-        return self.query_one(Rows)
-
     def where(self) -> Line:
         """The name of the house."""
         return line(Span(self.session.services.house.name, Ink.TITLE))
 
     def redraw(self) -> None:
         """The reason, in the reader's language."""
-        width = min(max(20, self.size.width), 78)
         text = refusal(self.words, self._ban)
-        rows = [Row(((),))]
-        rows += [Row((line("  ", one),)) for one in wrap(text, width - 4)]
-        self.query_one(Rows).show(rows)
-
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        self.redraw()
+        lines = wrap(text, min(self.columns - 3, MEASURE))
+        self.query_one(Rows).show([Row(tuple(line(" ", one) for one in lines))])
 
     def action_leave(self) -> None:
         """End the visit."""

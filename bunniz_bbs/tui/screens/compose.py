@@ -1,104 +1,48 @@
 """Writing: a thread, a reply, or a change to one's own post."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import TextArea
 
-from bunniz_bbs.domain.boards import Board, Identity
+from bunniz_bbs.domain.boards import Identity
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
-from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import lifetime
-from bunniz_bbs.tui.ink import Ink, Line, Span, line
+from bunniz_bbs.tui.draft import Draft, Writing
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.posts import body_lines
 from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.widgets.editor import Editor
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
+PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
+WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
+
 QUIET = 1.0
-"""Seconds without a key after which the draft is saved."""
-
-MOST_TYPED = 4 * BODY_CHARACTERS
-"""Characters that the editor takes at all; how many fit is said above the keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What is being written, and what sending it does."""
-
-    place: str
-    """Under which name its draft is kept."""
-    heading: str
-    board: Board
-    titled: bool
-    title: str
-    body: str
-    send: Callable[[str, str], Awaitable[None]]
-    """Takes the title and the body; raises when it was not sent."""
-
-
-class Editor(TextArea):
-    """A text area that takes plain text only and never too much of it."""
-
-    DEFAULT_CSS = """
-    Editor, Editor:focus {
-        border: none; padding: 0 1; height: 1fr;
-        background: $background; color: $foreground;
-        background-tint: transparent;
-    }
-    Editor .text-area--cursor-line { background: $background; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.back", show=False),
-        Binding("ctrl+s", "screen.send", show=False),
-    ]
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True)
-        self.cursor_blink = False
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        room = max(0, MOST_TYPED - len(self.text))
-        lines = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        text = "\n".join(printable(one.replace("\t", "    ")) for one in lines)
-        event.prevent_default()
-        event.stop()
-        if result := self._replace_via_keyboard(text[:room], *self.selection):
-            self.move_cursor(result.end_location)
-            self.focus()
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and len(self.text) >= MOST_TYPED:
-            event.prevent_default()
-            event.stop()
-            return
-        await super()._on_key(event)
+"""Seconds after a key until the draft is saved; more keys meanwhile change nothing."""
 
 
 class ComposePage(Page):
     """Title, text and a preview; Tab goes from one to the next."""
 
     DEFAULT_CSS = """
-    ComposePage #title { padding: 0 1; margin: 1 0 0 0; }
-    ComposePage #count { margin: 0 0 1 0; }
+    ComposePage #title { margin: 0 1 1 0; }
     ComposePage #preview { display: none; }
     """
 
     KEYS: ClassVar = (
         Key("ctrl+s", "send", N_("send"), "^S"),
-        Key("f2", "next_part", N_("preview"), "Tab"),
+        PREVIEW,
+        WRITE_ON,
         Key("escape", "back", N_("back, keep draft"), "Esc"),
         Key("ctrl+d", "drop", N_("throw the draft away"), name="^D"),
         LANGUAGE_CHORD,
@@ -107,34 +51,46 @@ class ComposePage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *as_bindings(KEYS),
-        Binding("tab", "next_part", show=False),
         Binding("question_mark", "help", show=False),
     ]
 
-    def __init__(self, session: Session, work: Writing, *, begun: bool = False) -> None:
+    def __init__(self, session: Session, work: Writing) -> None:
         super().__init__(session)
         self.work = work
+        self.draft = Draft(session, work)
         self._saving: Timer | None = None
-        self._done = False
-        self._saved = (work.title, work.body)
         self._sure = False
-        self._begun = begun
+        self._told = not work.begun
+
+    def on_mount(self) -> None:
+        """Go on where the text ends."""
+        editor = self.query_one(Editor)
+        editor.move_cursor(editor.document.end)
 
     async def load(self) -> None:
         """Say so where a draft is gone on with."""
-        if self._begun:
-            self._begun = False
+        if not self._told:
+            self._told = True
             self.say(self.words("This is the draft that you began and did not send."))
 
     def body(self) -> ComposeResult:
-        """Title, text, counter and preview."""
+        """Title, text or preview, and a counter."""
+        palette = self.session.palette
         if self.work.titled:
-            title = Entry(self._parts, id="title")
-            title.value = self.work.title
-            yield title
-        yield OneLine(self.session.palette, self._count, id="count")
+            yield Entry(
+                palette,
+                self._title_prompt,
+                self._parts,
+                text=self.work.title,
+                framed=True,
+                id="title",
+            )
         yield Editor(self.work.body)
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="preview")
+        yield Rows(palette, self.session.glyphs, id="preview")
+        yield OneLine(palette, self._count, id="count")
+
+    def _title_prompt(self) -> Line:
+        return line(" ", Span(self.words("Title") + " ", Ink.QUIET))
 
     def home_focus(self) -> Widget | None:
         """The title when it is empty, else the text."""
@@ -144,17 +100,32 @@ class ComposePage(Page):
 
     def where(self) -> Line:
         """What is being written."""
-        return line(Span(self.work.heading, Ink.TITLE))
+        heading = self.words(self.work.heading)
+        if self._previewing:
+            heading += f" {self.session.glyphs.dot} " + self.words("preview")
+        if self.work.about:
+            heading += f": {self.work.about}"
+        return line(Span(heading, Ink.TITLE))
 
-    def what_happens(self) -> Line:
+    def what_happens(self) -> Sequence[Span]:
         """How long it stays, and under which name."""
-        kept = lifetime(self.words, self.work.board.lifetime)
-        if self.size.width < 60:
-            return line(Span(kept, Ink.QUIET))
         name = self.words("as {name}", name=self.session.actor.name)
-        return line(Span(f"{kept} {self.session.glyphs.dot} {name}", Ink.QUIET))
+        return [
+            Span(lifetime(self.words, self.work.board.lifetime), Ink.QUIET),
+            Span(name, Ink.QUIET),
+        ]
 
-    def explain(self) -> list[str]:
+    @property
+    def _previewing(self) -> bool:
+        return self.composed and self.query_one("#preview", Rows).display
+
+    def offers(self, key: Key) -> bool:
+        """Tab goes to the preview, and from there back to the text."""
+        if key == PREVIEW:
+            return not self._previewing
+        return key != WRITE_ON or self._previewing
+
+    def explain(self) -> Sequence[str]:
         """How to write."""
         words = self.words
         told = [
@@ -187,16 +158,10 @@ class ComposePage(Page):
     def redraw(self) -> None:
         """Labels in the session's language."""
         if self.work.titled:
-            title = self.query_one("#title", Entry)
-            title.placeholder = self.words("Title")
+            self.query_one("#title", Entry).redo()
         self._show_preview()
 
-    def on_resize(self) -> None:
-        """Lay out the preview for the new width."""
-        if self.is_mounted:
-            self._show_preview()
-
-    def _count(self, width: int) -> list[Line]:
+    def _count(self, width: int) -> Sequence[Line]:
         words = self.words
         title, text = self.written()
         over = len(text) > BODY_CHARACTERS or len(title) > TITLE_CHARACTERS
@@ -205,16 +170,17 @@ class ComposePage(Page):
             count = words(
                 "title: {n} of {limit} characters", n=len(title), limit=TITLE_CHARACTERS
             )
-        return [line(" ", Span(count, Ink.ALERT if over else Ink.QUIET))]
+        counted = Span(count + " ", Ink.ALERT if over else Ink.QUIET)
+        return [spread((), (counted,), width)]
 
     def written(self) -> tuple[str, str]:
         """The title and the text as they stand."""
-        if not self.is_mounted:
+        if not self.composed:
             return self.work.title, self.work.body
         title = self.query_one("#title", Entry).value if self.work.titled else ""
         return title, self.query_one(Editor).text
 
-    def _parts(self, typed: str) -> list[str]:
+    def _parts(self, typed: str) -> Sequence[str]:
         self.action_next_part()
         return []
 
@@ -234,84 +200,86 @@ class ComposePage(Page):
     def _preview(self, shown: bool) -> None:
         self.query_one(Editor).display = not shown
         self.query_one("#preview", Rows).display = shown
-        self._show_preview()
+        self.refresh_words()
 
     def _show_preview(self) -> None:
         preview = self.query_one("#preview", Rows)
         if not preview.display:
             return
-        lines = body_lines(self.session, self.written()[1], self.size.width - 4)
+        lines = body_lines(self.session, self.written()[1], self.columns - 4)
         empty = self.words("Nothing written yet.")
-        shown = [line("  ", *one) for one in lines] or [
-            line("  ", Span(empty, Ink.QUIET))
+        shown = [line("   ", *one) for one in lines] or [
+            line("   ", Span(empty, Ink.QUIET))
         ]
         preview.show([Row((one,)) for one in shown])
 
     # -- keeping
 
     def on_text_area_changed(self) -> None:
-        """Count, and save the draft when the keys rest."""
+        """Count, and save the draft soon."""
         self._changed()
 
-    def on_input_changed(self, event: Entry.Changed) -> None:
+    def on_entry_changed(self, event: Entry.Changed) -> None:
         """The title changed."""
-        self._changed()
+        if event.entry.id == "title":
+            self._changed()
 
     def _changed(self) -> None:
-        self._sure = False
         self.query_one("#count", OneLine).redo()
-        if self._saving is None and not self._done:
-            self._saving = self.set_timer(QUIET, self._save_soon)
+        if not self.draft.differs(self.written()):
+            return
+        self._sure = False
+        self.say("")
+        if self._saving is None:
+            self._saving = self.set_timer(QUIET, self._save)
 
-    async def _save_soon(self) -> None:
+    async def _save(self) -> None:
         self._saving = None
-        await self.keep()
+        try:
+            await self.keep()
+        except BunnizError as error:
+            self.refuse(error)
 
     async def keep(self) -> None:
-        """Save the draft, unless it is sent or unchanged."""
-        now = self.written()
-        if self._done or now == self._saved:
-            return
-        self._saved = now
-        await self.session.services.drafts.save(
-            self.session.actor, self.work.place, *now
-        )
+        """Save the draft, unless it is sent or unchanged.
+
+        Raises:
+            BunnizError: It could not be kept.
+        """
+        await self.draft.keep(self.written())
 
     # -- ending
 
-    async def on_input_submitted(self, event: Entry.Submitted) -> None:
+    async def on_entry_submitted(self, event: Entry.Submitted) -> None:
         """Enter in the title goes on to the text."""
-        if event.input.id == "title":
+        if event.entry.id == "title":
             event.stop()
             self.query_one(Editor).focus()
-            return
-        await super().on_input_submitted(event)
 
     async def action_send(self) -> None:
         """Send; on a refusal nothing that was typed is lost."""
-        if self._done:
+        if self.draft.closed:
             return
-        self._done = True
+        self.draft.closed = True
         try:
             await self.work.send(*self.written())
         except BunnizError as error:
-            self._done = False
+            self.draft.closed = False
+            await self._save()
             self.refuse(error)
-            await self.keep()
             return
         self.house.back()
 
-    async def action_back(self) -> None:  # type: ignore[override]
+    async def action_back(self) -> None:
         """Go back; the draft is kept."""
         try:
             await self.keep()
         except BunnizError as error:
             self.refuse(error)
             return
-        kept = any(part.strip() for part in self.written())
-        self._done = True
+        self.draft.closed = True
         self.house.back()
-        if kept:
+        if self.draft.kept:
             self.house.tell(self.words("Your draft is kept for 24 hours."))
 
     async def action_drop(self) -> None:
@@ -320,6 +288,9 @@ class ComposePage(Page):
             self._sure = True
             self.say(self.words("Press Ctrl+D again to throw this draft away."))
             return
-        self._done = True
-        await self.session.services.drafts.drop(self.session.actor, self.work.place)
+        try:
+            await self.draft.drop()
+        except BunnizError as error:
+            self.refuse(error)
+            return
         self.house.back()

@@ -11,20 +11,30 @@ from textual.widget import Widget
 from bunniz_bbs.domain.errors import (
     BunnizError,
     CodeRefused,
-    NameTaken,
-    NameUnfit,
     TextEmpty,
 )
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_, words_for
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.door_text import (
+    another_key,
+    ask_code,
+    ask_name,
+    config_block,
+    limits,
+    member_note,
+    rules,
+)
+from bunniz_bbs.tui.ink import Ink, Line, Span, line
+from bunniz_bbs.tui.keys import HELP_F1, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.language import NAMES
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
+from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Row, Rows
+
+GREETING = "Choisir · Kiezen · Choose · Auswählen"
 
 
 class Step(IntEnum):
@@ -45,18 +55,18 @@ class DoorPage(Page):
         Key("ctrl+n", "another", N_("another name"), "^N"),
         Key("up", "noop", N_("move"), "move"),
         Key("escape", "back", N_("back"), "Esc"),
-        LANGUAGE_CHORD,
+        Key("ctrl+t", "language", N_("language"), "^T"),
         HELP_F1,
         LEAVE,
         Key("l", "language", N_("language"), name="l"),
         Key("question_mark", "help", N_("help"), name="?"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
-        [key for key in KEYS if key.action != "noop"]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
     DEFAULT_CSS = """
-    DoorPage #answer { display: none; padding: 0 3; height: 1; margin: 0 0 1 0; }
+    DoorPage #answer { display: none; max-width: 46; }
+    DoorPage #notice { margin: 1 0 0 0; }
+    DoorPage #note { height: 1fr; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -67,15 +77,31 @@ class DoorPage(Page):
         self._busy = False
 
     def body(self) -> ComposeResult:
-        """A text, and a line to answer."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-        yield Entry(id="answer")
+        """A text, and right under it a line to answer."""
+        yield from super().body()
+        yield Entry(self.session.palette, self._prompt, framed=True, id="answer")
+
+    def compose(self) -> ComposeResult:
+        """The frame; what members are told stands under what was said."""
+        for widget in super().compose():
+            yield widget
+            if widget.id == "notice":
+                yield OneLine(self.session.palette, self._note, id="note")
+
+    def _note(self, width: int) -> Sequence[Line]:
+        shown = self._step is Step.CODE
+        return [(), *member_note(self.words, width)] if shown else ()
+
+    def _prompt(self) -> Line:
+        return line(" ", Span(self.session.glyphs.prompt + " ", Ink.ACCENT))
 
     def home_focus(self) -> Widget | None:
         """The answer where one is asked for, else the text."""
-        if self._step in (Step.CODE, Step.NAME):
-            return self.query_one("#answer", Entry)
-        return self.query_one(Rows)
+        return self.query_one("#answer" if self._asks else "#rows")
+
+    @property
+    def _asks(self) -> bool:
+        return self._step in (Step.CODE, Step.NAME)
 
     def where(self) -> Line:
         """The name of the house, and how far one is."""
@@ -105,133 +131,50 @@ class DoorPage(Page):
                 "come in with it and choose a pseudonym. Of your key only a keyed "
                 "hash is kept, of your device nothing."
             ),
-            words(
-                "Already a member? Then your SSH client offered another key than the "
-                "one you joined with. Name the right one in ~/.ssh/config:"
-            ),
-            *config_block(),
+            another_key(words),
+            config_block(),
         ]
 
     # -- drawing
 
     def redraw(self) -> None:
         """The question, in the reader's language."""
-        answer = self.query_one("#answer", Entry)
-        asks = self._step in (Step.CODE, Step.NAME)
-        if answer.display != asks:
-            answer.display = asks
-        width = min(max(20, self.size.width), 80)
-        rows = [Row(((),)), *self._rows(width)]
-        at = self.words.language if self._step is Step.LANGUAGE else None
-        self.query_one(Rows).show(rows, at=at)
+        answer, listed = self.query_one("#answer", Entry), self.query_one(Rows)
+        answer.display = self.query_one("#note").display = self._asks
+        listed.show(self._rows(), at=self.words.language)
+        self._fit_text()
 
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        if self.is_mounted:
-            self.redraw()
+    def _fit_text(self) -> None:
+        """Let the text be as high as it is, so that the answer stands right under it.
 
-    def _rows(self, width: int) -> list[Row]:
+        Where the window is low it gives way to the answer and to what was said.
+        """
+        listed, taken = self.query_one(Rows), len(self._keys(self.columns)) + 3
+        if self._notice:
+            taken += len(self._said(self.columns)) + 1
+        room = max(1, self.outer_size.height - taken)
+        listed.styles.height = min(listed.lines, room) if self._asks else "1fr"
+
+    def _show_notice(self) -> None:
+        super()._show_notice()
+        self._fit_text()
+
+    def _rows(self) -> list[Row]:
+        words, house, width = self.words, self.session.services.house, self.columns
         match self._step:
             case Step.LANGUAGE:
                 return [
-                    Row((line("  ", Span(GREETING, Ink.QUIET)), ())),
+                    Row((line(" ", Span(GREETING, Ink.QUIET)), ())),
                     *(Row((line("   ", NAMES[one]),), (one,)) for one in LANGUAGES),
                 ]
             case Step.LIMITS:
-                return self._limits(width)
+                return limits(words, width)
             case Step.RULES:
-                return self._rules(width)
+                return rules(words, house, width)
             case Step.CODE:
-                return self._ask_code(width)
+                return ask_code(words, width)
             case Step.NAME:
-                return self._ask_name(width)
-
-    def _title(self, text: str) -> Row:
-        return Row((line("  ", Span(text, Ink.ACCENT)), ()))
-
-    def _paragraph(self, text: str, width: int, ink: Ink = Ink.PLAIN) -> Row:
-        lines = [line("  ", Span(one, ink)) for one in wrap(text, width - 4)]
-        return Row((*lines, ()))
-
-    def _limits(self, width: int) -> list[Row]:
-        words = self.words
-        told = [
-            words("No name, no e-mail, no IP address is kept here."),
-            words(
-                "The server sees what you write while it handles it: messages are "
-                "not end-to-end encrypted. Whoever runs it could read them."
-            ),
-            words(
-                "Anyone can take a picture of a screen. Somebody may lie about who "
-                "they are."
-            ),
-            words("Your device and your network keep traces that we cannot erase."),
-            words(
-                "We are not an emergency service: 112, police 101. Ctrl+X leaves at "
-                "once, from anywhere."
-            ),
-        ]
-        return [
-            self._title(words("Before you come in")),
-            *(self._paragraph(one, width) for one in told),
-        ]
-
-    def _rules(self, width: int) -> list[Row]:
-        language = self.words.language
-        rows = [self._title(self.words("How we are with each other"))]
-        for rule in self.session.services.house.rules:
-            wrapped = wrap(rule[language], width - 6)
-            rows.append(
-                Row(
-                    tuple(
-                        line("  - " if index == 0 else "    ", one)
-                        for index, one in enumerate(wrapped)
-                    )
-                )
-            )
-        agree = self.words("Press Enter if you are an adult and agree.")
-        return [*rows, Row(((),)), self._paragraph(agree, width, Ink.STRONG)]
-
-    def _ask_code(self, width: int) -> list[Row]:
-        words = self.words
-        rows = [
-            self._title(words("Your invite code")),
-            self._paragraph(
-                words(
-                    "Somebody who is here already can give you one. Capitals, spaces "
-                    "and dashes do not matter."
-                ),
-                width,
-            ),
-            self._paragraph(
-                words(
-                    "Already a member? Then your client offered another key. Name "
-                    "the right one in ~/.ssh/config:"
-                ),
-                width,
-                Ink.QUIET,
-            ),
-        ]
-        return [
-            *rows,
-            *(Row((line("    ", Span(one, Ink.CODE)),)) for one in config_block()),
-        ]
-
-    def _ask_name(self, width: int) -> list[Row]:
-        words = self.words
-        return [
-            self._title(words("Your name here")),
-            self._paragraph(
-                words(
-                    "This one was drawn by lot. Keep it, or type another one: nothing "
-                    "that you use elsewhere, nothing that names you."
-                ),
-                width,
-            ),
-            self._paragraph(
-                words("Press Enter to come in under this name."), width, Ink.STRONG
-            ),
-        ]
+                return ask_name(words, width)
 
     # -- answering
 
@@ -240,18 +183,21 @@ class DoorPage(Page):
         self.say("")
         answer = self.query_one("#answer", Entry)
         if step is Step.CODE:
-            answer.value = self._code
-            answer.placeholder = "XXXX-XXXX-XXXX-…"
+            answer.value, answer.hint = self._code, "XXXX-XXXX-XXXX-…"
         if step is Step.NAME:
-            self._name = self._name or self.session.services.people.suggest(
-                self.words.language
-            )
-            answer.value = self._name
-            answer.placeholder = ""
-            answer.cursor_position = len(answer.value)
+            people = self.session.services.people
+            self._name = self._name or people.suggest(self.words.language)
+            answer.value, answer.hint = self._name, ""
         self.refresh_words()
         if home := self.home_focus():
             home.focus()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """The house speaks the language that one stands on."""
+        chosen = self.query_one(Rows).chosen
+        if self._step is Step.LANGUAGE and chosen in LANGUAGES:
+            self.session.words = words_for(chosen)
+            self.refresh_words()
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A language was chosen."""
@@ -261,14 +207,26 @@ class DoorPage(Page):
             self._to(Step.LIMITS)
 
     def action_onward(self) -> None:
-        """Go on from a page that only tells."""
+        """Go on reading, then go on from a page that only tells."""
+        listed = self.query_one(Rows)
         if self._step in (Step.LIMITS, Step.RULES):
-            self._to(Step(self._step + 1))
+            if listed.more:
+                listed.action_page(1)
+            else:
+                self._to(Step(self._step + 1))
 
-    def action_back(self) -> None:
-        """Go back one question."""
+    async def action_back(self) -> None:
+        """Go back one question; what was typed is there again later."""
+        self._keep()
         if self._step is not Step.LANGUAGE:
             self._to(Step(self._step - 1))
+
+    def _keep(self) -> None:
+        typed = self.query_one("#answer", Entry).value
+        if self._step is Step.CODE:
+            self._code = typed
+        elif self._step is Step.NAME:
+            self._name = typed
 
     def action_another(self) -> None:
         """Draw another name."""
@@ -276,11 +234,16 @@ class DoorPage(Page):
             self._name = self.session.services.people.suggest(self.words.language)
             self._to(Step.NAME)
 
-    async def on_input_submitted(self, event: Entry.Submitted) -> None:
+    def on_entry_changed(self, event: Entry.Changed) -> None:
+        """Somebody tries again: what was said has been read."""
+        if event.entry.id == "answer":
+            self.say("")
+
+    async def on_entry_submitted(self, event: Entry.Submitted) -> None:
         """A code or a name was given."""
-        event.stop()
-        if self._busy or event.input.id != "answer":
+        if self._busy or event.entry.id != "answer":
             return
+        event.stop()
         self._busy = True
         try:
             if self._step is Step.CODE:
@@ -302,32 +265,15 @@ class DoorPage(Page):
 
     async def _take_name(self, name: str) -> None:
         people, session = self.session.services.people, self.session
+        self._name = name
         try:
             account = await people.join(
                 session.key, self._code, name, self.words.language
             )
-        except (NameTaken, NameUnfit):
-            self._name = name
-            raise
         except CodeRefused as error:
             self._to(Step.CODE)
             self.refuse(error)
             return
         session.someone = Actor.of(account)
-        await self.house.come_in(welcome=True)
-
-
-GREETING = "Choisir · Kiezen · Choose · Auswählen"
-
-
-def config_block() -> list[str]:
-    """What a member puts into ~/.ssh/config so that the right key is offered."""
-    return [
-        "Host bunniz",
-        "  HostName HOST",
-        "  Port 2222",
-        "  User x",
-        "  IdentityFile ~/.ssh/bunniz",
-        "  IdentitiesOnly yes",
-        "  LogLevel ERROR",
-    ]
+        # In the app's own turn: a page cannot wait for its own end.
+        self.house.call_later(self.house.come_in, welcome=True)

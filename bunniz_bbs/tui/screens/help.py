@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from bunniz_bbs.commands.registry import Front
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap, wrap_spans
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, pad, wrap, wrap_spans
 from bunniz_bbs.tui.keys import BACK, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.thread import help_text
@@ -17,6 +15,8 @@ from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
 KEY_COLUMN = 9
+WIDEST = 82
+"""Columns of running text."""
 
 
 class HelpPage(Page):
@@ -28,21 +28,11 @@ class HelpPage(Page):
         LEAVE,
         LANGUAGE,
     )
-    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
-        [key for key in KEYS if key.action != "noop"]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
     def __init__(self, session: Session, about: Page) -> None:
         super().__init__(session)
         self._about = about
-
-    def body(self) -> ComposeResult:
-        """One text."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-
-    def home_focus(self) -> Widget | None:
-        """The text."""
-        return self.query_one(Rows)
 
     def where(self) -> Line:
         """What is explained."""
@@ -55,21 +45,17 @@ class HelpPage(Page):
 
     def redraw(self) -> None:
         """The text for the present width."""
-        width = max(20, self.size.width)
-        rows = [Row((one,)) for one in self._lines(min(width, 82))]
+        width = min(self.columns, WIDEST)
+        rows = [Row((one,)) for one in self._lines(width)]
         self.query_one(Rows).show(rows)
 
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        self.redraw()
-
     def _lines(self, width: int) -> Iterator[Line]:
-        yield ()
         for paragraph in self._about.explain():
             yield from self._text(paragraph, width)
             yield ()
         yield from self._keys_of(width)
         yield from self._help_lines(width)
+        yield from self._leaving(width)
         yield from self._commands(width)
 
     def _heading(self, text: str) -> Line:
@@ -81,15 +67,23 @@ class HelpPage(Page):
 
     def _keys_of(self, width: int) -> Iterator[Line]:
         yield self._heading(self.words("Keys"))
-        glyphs = self.session.glyphs
-        written = {"enter": glyphs.enter, "move": glyphs.up_down}
         for key in self._about.KEYS:
             if not self._about.offers(key):
                 continue
-            name = written.get(key.shown, key.shown or key.name)
-            yield line(
-                "   ", Span(name.ljust(KEY_COLUMN), Ink.STRONG), self.words(key.label)
-            )
+            name = self.session.glyphs.of_key(key.shown or key.name)
+            shown = Span(pad(name, KEY_COLUMN), Ink.STRONG)
+            yield line("   ", shown, self.words(key.label))
+        yield ()
+
+    def _leaving(self, width: int) -> Iterator[Line]:
+        words = self.words
+        yield self._heading(words("Leaving at once"))
+        told = words(
+            "Ctrl+X clears the terminal and drops the connection, with no word from "
+            "us. OpenSSH itself then writes that the connection was closed, and the "
+            "name of the host: it stays quiet with LogLevel ERROR in ~/.ssh/config."
+        )
+        yield from self._text(told, width, "   ")
         yield ()
 
     def _help_lines(self, width: int) -> Iterator[Line]:

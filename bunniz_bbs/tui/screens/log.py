@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from bunniz_bbs.commands.moderation import ACTS
 from bunniz_bbs.domain.moderation import Act, LogEntry
@@ -30,29 +28,19 @@ class LogPage(Page):
         LEAVE,
         LANGUAGE,
     )
-    BINDINGS: ClassVar[list[BindingType]] = as_bindings(
-        [key for key in KEYS if key.action != "noop"]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._entries: Sequence[LogEntry] = ()
 
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-
-    def home_focus(self) -> Widget | None:
-        """The list."""
-        return self.query_one(Rows)
-
     def where(self) -> Line:
         """The name of the log."""
         return line(Span(self.words("Moderators' log"), Ink.TITLE))
 
-    def what_happens(self) -> Line:
+    def what_happens(self) -> Sequence[Span]:
         """Nobody can change it."""
-        return line(Span(self.words("entries are never changed"), Ink.QUIET))
+        return [Span(self.words("entries are never changed"), Ink.QUIET)]
 
     def explain(self) -> Sequence[str]:
         """What the log is."""
@@ -69,9 +57,8 @@ class LogPage(Page):
 
     def redraw(self) -> None:
         """The list for the present width."""
-        width = max(20, self.size.width)
-        rows = [Row(((),))]
-        rows += [
+        width = self.columns
+        rows = [
             Row(self._lines(one, width), (one.number,), barred=True)
             for one in self._entries
         ]
@@ -79,10 +66,6 @@ class LogPage(Page):
             empty = self.words("The log is empty.")
             rows.append(Row((line(" ", Span(empty, Ink.QUIET)),)))
         self.query_one(Rows).show(rows)
-
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        self.redraw()
 
     def _lines(self, one: LogEntry, width: int) -> tuple[Line, ...]:
         words = self.words
@@ -92,8 +75,10 @@ class LogPage(Page):
             Span(f"  {words(ACTS[one.act])}  ", Ink.QUIET),
             Span(one.target, Ink.STRONG),
         )
-        if one.act in (Act.MUTE, Act.BAN):
-            left = (*left, Span("  " + until(words, one.until), Ink.QUIET))
         age = Span(when(self.session, one.at) + " ", Ink.QUIET)
-        head = spread(left, line(age), width)
-        return (head, *(line("   ", text) for text in wrap(one.reason, width - 4)), ())
+        lines = [spread(left, line(age), width)]
+        lines += [line("   ", text) for text in wrap(one.reason, width - 4)]
+        if one.act in (Act.MUTE, Act.BAN):
+            end = wrap(until(words, one.until), width - 4)
+            lines += [line("   ", Span(text, Ink.QUIET)) for text in end]
+        return (*lines, ())

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from bunniz_bbs.bus.ports import room_topic, stir_topic
@@ -25,10 +25,10 @@ from bunniz_bbs.domain.ids import LineId
 from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.times import spell_duration
+from bunniz_bbs.i18n.times import left, spell_duration, stay
 from bunniz_bbs.services.rooms import Crowd
 from bunniz_bbs.tui.completion import complete
-from bunniz_bbs.tui.ink import Ink, Line, Span, cells, line
+from bunniz_bbs.tui.ink import Ink, Line, Span, cut, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.room_lines import Aside, aside_lines, divider, room_line
@@ -40,14 +40,15 @@ from bunniz_bbs.tui.widgets.one_line import OneLine
 ASIDES = 50
 """Answers of the house that stay in view, at most."""
 
+NARROW_NAME = 10
+"""Columns of one's own name before what one types, where there is little room."""
+
 
 class RoomPage(Page):
     """One room. It stays joined in the background until one leaves it."""
 
     DEFAULT_CSS = """
-    RoomPage #bar { height: 1; layout: horizontal; }
-    RoomPage #who { width: auto; }
-    RoomPage #say { width: 1fr; }
+    RoomPage #say { margin: 1 0 0 0; }
     """
 
     KEYS: ClassVar = (
@@ -61,8 +62,7 @@ class RoomPage(Page):
         LEAVE,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *as_bindings([key for key in KEYS if key.action != "noop"]),
-        Binding("ctrl+u", "back_lines(1)", show=False),
+        *as_bindings(KEYS),
     ]
 
     def __init__(self, session: Session, room: Room) -> None:
@@ -80,8 +80,7 @@ class RoomPage(Page):
         """The feed, and a line to type in."""
         palette = self.session.palette
         yield Feed(palette, self._feed, id="feed")
-        yield OneLine(palette, self._timer_line, id="timer")
-        yield Entry(self._completions, id="say")
+        yield Entry(palette, self._prompt, self._completions, id="say")
 
     def home_focus(self) -> Widget | None:
         """The line to type in."""
@@ -90,22 +89,18 @@ class RoomPage(Page):
     def where(self) -> Line:
         """The room's title and topic."""
         title = Span(self.room.title[self.words.language], Ink.TITLE)
-        if not self._topic or self.size.width < 60:
+        if not self._topic or self.narrow:
             return line(title)
         return line(title, Span(f"  {self._topic}", Ink.QUIET))
 
-    def what_happens(self) -> Line:
+    def what_happens(self) -> Sequence[Span]:
         """When lines go, and how many people are here, in words."""
         words = self.words
-        stay = spell_duration(words, self.room.stay)
-        gone = words("gone after {duration}", duration=stay)
-        if self.size.width < 60:
-            return line(Span(gone, Ink.QUIET))
-        dot = f" {self.session.glyphs.dot} "
-        crowd = words(CROWDS[self._crowd])
-        return line(
-            Span(gone + dot + words("nothing is kept") + dot + crowd, Ink.QUIET)
-        )
+        return [
+            Span(stay(words, self.room.stay), Ink.QUIET),
+            Span(words(CROWDS[self._crowd]), Ink.QUIET),
+            Span(words("nothing is kept"), Ink.QUIET),
+        ]
 
     def topics(self) -> Sequence[str]:
         """This room, and its comings and goings."""
@@ -114,14 +109,13 @@ class RoomPage(Page):
     def explain(self) -> Sequence[str]:
         """What happens to words here."""
         words = self.words
-        stay = spell_duration(words, self.room.stay)
         told = [self.room.about[words.language]]
         told.append(
             words(
                 "What is said here is in the server's memory only, never on its disk, "
                 "and goes from there and from all screens after {duration}, or sooner "
                 "when a line has its own timer. Who is here can copy it before.",
-                duration=stay,
+                duration=spell_duration(words, self.room.stay),
             )
         )
         if not self.room.history:
@@ -146,6 +140,9 @@ class RoomPage(Page):
         )
         self._topic, self._crowd = view.topic, view.crowd
         self._lines = {one.id: one for one in view.lines}
+        came = session.rooms.get(self.room.slug, 0)
+        if came and self._seen is None:
+            self._seen = next(iter(list(self._lines)[:-came][-1:]), None)
         session.rooms[self.room.slug] = 0
 
     async def hear(self, event: Event) -> None:
@@ -180,11 +177,11 @@ class RoomPage(Page):
             self._refresh_top()
 
     def _refresh_top(self) -> None:
-        if self.is_current:
+        if self.composed and self.is_current:
             self.query_one("#top", OneLine).redo()
 
     def _refresh_feed(self, grown: int = 0) -> None:
-        if self.is_mounted:
+        if self.composed:
             self.query_one(Feed).redo(grown)
         if grown and not self.is_current:
             self.session.rooms[self.room.slug] = (
@@ -197,7 +194,7 @@ class RoomPage(Page):
         """Everything, in the session's language."""
         self._laid.clear()
         self.query_one(Feed).redo()
-        self._show_timer()
+        self.query_one("#say", Entry).redo()
 
     def on_screen_suspend(self) -> None:
         """Remember what was in view, for the divider."""
@@ -207,17 +204,20 @@ class RoomPage(Page):
         """All lines for a width, with asides and the divider in their places."""
         laid: list[Line] = []
         asides = list(self._asides)
+        seen = self._seen
         for said in self._lines.values():
             while asides and asides[0].at <= said.sent_at:
                 laid += aside_lines(asides.pop(0), width)
-            laid += self._lay(said, width)
-            if said.id == self._seen and said.id != next(reversed(self._lines)):
+            # Ids go up with time: what was in view may have gone meanwhile.
+            if seen is not None and said.id > seen:
+                seen = None
                 laid.append(divider(self.session, width))
+            laid += self._lay(said, width)
         for one in asides:
             laid += aside_lines(one, width)
         return laid or self._nothing(width)
 
-    def _lay(self, said: RoomLine, width: int) -> list[Line]:
+    def _lay(self, said: RoomLine, width: int) -> Sequence[Line]:
         if said.timed:
             return room_line(self.session, said, width)
         key = (said.id, width, self.words.language)
@@ -225,32 +225,25 @@ class RoomPage(Page):
             self._laid[key] = room_line(self.session, said, width)
         return self._laid[key]
 
-    def _nothing(self, width: int) -> list[Line]:
+    def _nothing(self, width: int) -> Sequence[Line]:
         text = self.words(
             "Nothing here at the moment. What you say now is seen by those who are in."
         )
         now = self.session.services.clock.now()
         return aside_lines(Aside(text, now), width)
 
-    def _prompt(self) -> str:
-        return f" {self.session.actor.name} {self.session.glyphs.prompt} "
-
-    def _timer_line(self, width: int) -> Sequence[Line]:
+    def _prompt(self) -> Line:
         """The name one speaks under, and the timer of what one says."""
-        words = self.words
-        timer = self.session.standing.timers.get(self.room.slug)
-        spans = [Span(self._prompt().rstrip(), Ink.ACCENT)]
+        session = self.session
+        timer = session.standing.timers.get(self.room.slug)
+        name = session.actor.name
+        if self.narrow:
+            name = cut(name, NARROW_NAME)
+        spans = [Span(f" {name} ", Ink.ACCENT)]
         if timer:
-            after = spell_duration(words, timer)
-            spans.append(
-                Span("  " + words("goes after {duration}", duration=after), Ink.ALERT)
-            )
-        return [tuple(spans)]
-
-    def _show_timer(self) -> None:
-        self.query_one("#timer", OneLine).redo()
-        entry = self.query_one("#say", Entry)
-        entry.styles.padding = (0, 1, 0, 1 + min(2, cells(" ")))
+            label = left(self.words, timer.total_seconds())
+            spans.append(Span(f"{label} ", Ink.ALERT))
+        return (*spans, Span(f"{session.glyphs.prompt} ", Ink.ACCENT))
 
     # -- talking
 
@@ -268,10 +261,9 @@ class RoomPage(Page):
         if event.is_printable and not isinstance(self.focused, Entry):
             entry.focus()
 
-    async def on_input_submitted(self, event: Entry.Submitted) -> None:
+    async def on_entry_submitted(self, event: Entry.Submitted) -> None:
         """Enter sends; nothing that was typed is lost when it is refused."""
-        if event.input.id != "say":
-            await super().on_input_submitted(event)
+        if event.entry.id != "say":
             return
         event.stop()
         text = event.value
@@ -298,11 +290,11 @@ class RoomPage(Page):
             timer=session.standing.timers.get(self.room.slug),
         )
 
-    def answered(self, reply: Reply) -> None:
+    def answered(self, reply: Reply, asked: str) -> None:
         """Show an answer among the lines, to its giver alone."""
         now = self.session.services.clock.now()
         for text in reply.lines:
             self._asides.append(Aside(text, now))
-        if self.is_mounted:
-            self._show_timer()
+        if self.composed:
+            self.query_one("#say", Entry).redo()
             self.query_one(Feed).redo()

@@ -1,14 +1,13 @@
 """A thread: reading it, and acting on its posts."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widget import Widget
 
 from bunniz_bbs.bus.ports import board_topic
-from bunniz_bbs.domain.errors import BunnizError, ThreadNotFound
+from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import Event, ThreadChanged
 from bunniz_bbs.domain.house import HelpLine
 from bunniz_bbs.domain.ids import ThreadId
@@ -68,28 +67,19 @@ class ThreadPage(Page):
         self._sure = 0
         """The post that `d` was pressed on once."""
 
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows(self.session.palette, self.session.glyphs.bar, id="rows")
-
-    def home_focus(self) -> Widget | None:
-        """The list."""
-        return self.query_one(Rows)
-
     def where(self) -> Line:
         """The thread's title."""
         return line(Span(self.view.thread.title if self.view else "", Ink.TITLE))
 
-    def what_happens(self) -> Line:
-        """The board, and how long the thread stays."""
+    def what_happens(self) -> Sequence[Span]:
+        """How long the thread stays, and where it is."""
         if self.view is None:
             return ()
         board = self.view.board
-        kept = lifetime(self.words, board.lifetime)
-        if self.size.width < 60:
-            return line(Span(kept, Ink.QUIET))
-        title = board.title[self.words.language]
-        return line(Span(f"{title} {self.session.glyphs.dot} {kept}", Ink.QUIET))
+        return [
+            Span(lifetime(self.words, board.lifetime), Ink.QUIET),
+            Span(board.title[self.words.language], Ink.QUIET),
+        ]
 
     def topics(self) -> list[str]:
         """The board."""
@@ -135,12 +125,7 @@ class ThreadPage(Page):
         """Fetch the thread."""
         services, actor = self.session.services, self.session.actor
         first = self.view is None
-        try:
-            self.view = await services.threads.open(actor, self.thread)
-        except ThreadNotFound:
-            self.house.back()
-            self.house.tell(self.words("That thread is not there any more."))
-            return
+        self.view = await services.threads.open(actor, self.thread)
         if first:
             self._came_at = self._read = self.view.read
             self.house.listen()
@@ -157,13 +142,13 @@ class ThreadPage(Page):
             return
         rows = self.query_one(Rows)
         fresh = rows.chosen is None
-        width = max(20, self.size.width)
-        shown: list[Row] = [Row(((),))]
+        width = self.columns
+        shown: list[Row] = []
         first_new = None
         for post in self.view.posts:
             if post.number > self._came_at and first_new is None and not post.deleted:
                 first_new = post.number
-                if shown[1:] and self._came_at:
+                if shown and self._came_at:
                     shown.append(Row((divider(self.session, width),)))
             lines = post_lines(self.session, post, width)
             shown.append(Row(lines, (post.number,), barred=True))
@@ -175,10 +160,6 @@ class ThreadPage(Page):
             if start is not None and start > 1:
                 rows.put_at_top(start)
         self._note_soon()
-
-    def on_resize(self) -> None:
-        """Lay out for the new width."""
-        self.redraw()
 
     def _foot(self, width: int) -> list[Row]:
         assert self.view is not None
@@ -199,7 +180,6 @@ class ThreadPage(Page):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The cursor or the view moved."""
-        event.stop()
         self._sure = 0
         self.refresh_keys()
         self._note_soon()

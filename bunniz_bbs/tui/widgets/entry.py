@@ -2,56 +2,229 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import Input
+from textual.strip import Strip
 
-from bunniz_bbs.domain.text import printable
+from bunniz_bbs.tui.ink import (
+    ELLIPSIS,
+    Ink,
+    Line,
+    Span,
+    cells,
+    cut,
+    cut_line,
+    letters,
+    width_of,
+)
+from bunniz_bbs.tui.palette import Palette
+from bunniz_bbs.tui.typed import LONGEST, Typed
+from bunniz_bbs.tui.widgets.paint import paint
+from bunniz_bbs.tui.widgets.painted import Painted
 
-LONGEST = 4000
-"""Characters that are taken at all; how many fit is said when it is sent."""
 
+class Entry(Painted, can_focus=True):
+    """Takes one line, completes on Tab, and takes a paste as one line.
 
-class Entry(Input):
-    """An input that completes on Tab and takes a paste as one line."""
-
-    DEFAULT_CSS = """
-    Entry, Entry:focus {
-        border: none; padding: 0; height: 1; background: $background;
-        background-tint: transparent;
-        color: $foreground;
-    }
+    The cursor is the terminal's own: screen readers and magnifiers follow it.
     """
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own name and shape
+    DEFAULT_CSS = """
+    Entry { height: 1; width: 100%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", show=False),
         Binding("escape", "give_up", show=False),
+        Binding("enter", "submit", show=False),
+        Binding("left,ctrl+b", "step(-1)", show=False),
+        Binding("right,ctrl+f", "step(1)", show=False),
+        Binding("ctrl+left", "word(-1)", show=False),
+        Binding("ctrl+right", "word(1)", show=False),
+        Binding("home,ctrl+a", "edge(-1)", show=False),
+        Binding("end,ctrl+e", "edge(1)", show=False),
+        Binding("backspace,ctrl+h", "cut('step', -1)", show=False),
+        Binding("delete,ctrl+d", "cut('step', 1)", show=False),
+        Binding("ctrl+w,alt+backspace", "cut('word', -1)", show=False),
+        Binding("ctrl+u", "cut('edge', -1)", show=False),
+        Binding("ctrl+k", "cut('edge', 1)", show=False),
     ]
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        entry: "Entry"
+        value: str
+
+    @dataclass
+    class Changed(Message):
+        """What is typed is different now."""
+
+        entry: "Entry"
 
     @dataclass
     class GivenUp(Message):
         """Escape was pressed."""
 
+        entry: "Entry"
+
     def __init__(
         self,
+        palette: Palette,
+        prompt: Callable[[], Line],
         complete: Callable[[str], Sequence[str]] | None = None,
         *,
+        text: str = "",
+        framed: bool = False,
         id: str | None = None,
-        placeholder: str = "",
     ) -> None:
-        super().__init__(
-            id=id,
-            placeholder=placeholder,
-            max_length=LONGEST,
-            select_on_focus=False,
-            compact=True,
-        )
-        self.cursor_blink = False
+        """A line to type in.
+
+        Args:
+            palette: How inks look.
+            prompt: What stands before what is typed.
+            complete: What a beginning can become; None: Tab goes to the next field.
+            text: What is typed already.
+            framed: Whether it shows how wide it is.
+            id: Its name on the page.
+        """
+        super().__init__(palette, id=id)
+        self._prompt = prompt
         self._complete = complete
+        self._framed = framed
+        self._typed = Typed(text, len(text))
+        self._first = 0
+        self._hint = ""
         self._offers: Sequence[str] = ()
         self._offered = -1
+
+    # -- content
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self._typed.text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        if text != self._typed.text:
+            self._typed.put(text)
+            self._changed()
+
+    @property
+    def hint(self) -> str:
+        """What is shown while nothing is typed."""
+        return self._hint
+
+    @hint.setter
+    def hint(self, text: str) -> None:
+        self._hint = text
+        self.refresh()
+
+    def redo(self) -> None:
+        """The cursor is elsewhere, or what stands before the text reads differently."""
+        self._reveal()
+        self.refresh()
+
+    def _changed(self) -> None:
+        self.redo()
+        self.post_message(self.Changed(self))
+
+    # -- drawing
+
+    def _room(self) -> int:
+        """Columns for what is typed; one more is for the cursor at its end."""
+        return max(2, self.size.width - width_of(self._prompt()) - 1)
+
+    def _reveal(self) -> None:
+        """Let the cursor be in view, and as much before it as fits."""
+        typed, room = self._typed, self._room()
+        self._first = min(self._first, typed.at)
+        if cells(typed.before) < room:
+            self._first = 0
+            return
+        # The first column says that there is more before.
+        while cells(typed.text[self._first : typed.at]) > room - 1:
+            self._first += len(next(letters(typed.text[self._first :])))
+
+    def _shown(self) -> Line:
+        room, ink = self._room(), Ink.FIELD if self._framed else Ink.PLAIN
+        if not self._typed.text:
+            hint = Ink.HINT if self._framed else Ink.QUIET
+            spans: Line = (Span(cut(self._hint, room), hint),)
+        elif self._first:
+            rest = self._typed.text[self._first :]
+            spans = (Span(ELLIPSIS, ink), Span(rest, ink))
+        else:
+            spans = (Span(self._typed.text, ink),)
+        spans = cut_line(spans, room)
+        if self._framed:
+            spans = (*spans, Span(" " * (room + 1 - width_of(spans)), Ink.FIELD))
+        return spans
+
+    def render_line(self, y: int) -> Strip:
+        """The prompt and what is typed, or a hint."""
+        spans = (*self._prompt(), *self._shown()) if y == 0 else ()
+        return paint(spans, self.size.width, self.palette)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's cursor belongs, in columns and rows of the screen."""
+        x, y, width, _ = self.content_region
+        before = self._typed.text[self._first : self._typed.at]
+        at = width_of(self._prompt()) + bool(self._first) + cells(before)
+        return Offset(x + min(at, max(0, width - 1)), y)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.redo()
+
+    # -- typing
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whatever can be printed is typed here."""
+        return character is not None and character.isprintable()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key != "tab":
+            self._offered = -1
+        if event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self._typed.insert(event.character)
+            self._changed()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._offered = -1
+        self._typed.insert(" ".join(event.text[: LONGEST * 2].split()))
+        self._changed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where one clicked."""
+        left = event.x - width_of(self._prompt()) - bool(self._first)
+        at = self._first
+        for one in letters(self._typed.text[self._first :]):
+            left -= cells(one)
+            if left < 0:
+                break
+            at += len(one)
+        self._typed.at = at
+        self.redo()
+
+    def action_submit(self) -> None:
+        """Tell the page that Enter was pressed."""
+        self.post_message(self.Submitted(self, self.value))
+
+    def action_give_up(self) -> None:
+        """Tell the page that Escape was pressed."""
+        self.post_message(self.GivenUp(self))
 
     def action_complete(self) -> None:
         """Put the next thing that the last word can become."""
@@ -59,26 +232,33 @@ class Entry(Input):
             self.screen.focus_next()
             return
         if self._offered < 0:
-            self._offers = self._complete(self.value[: self.cursor_position])
-        if not self._offers:
-            return
-        self._offered = (self._offered + 1) % len(self._offers)
-        offer = self._offers[self._offered]
-        with self.prevent(Input.Changed):
-            self.value = offer + self.value[self.cursor_position :]
-            self.cursor_position = len(offer)
+            self._offers = self._complete(self._typed.before)
+        if self._offers:
+            self._offered = (self._offered + 1) % len(self._offers)
+            offer = self._offers[self._offered]
+            self._typed.put(offer + self._typed.after, len(offer))
+            self._changed()
 
-    def action_give_up(self) -> None:
-        """Tell the screen that Escape was pressed."""
-        self.post_message(self.GivenUp())
+    def _goal(self, unit: str, way: int) -> int:
+        goals = {"step": self._typed.step, "word": self._typed.word}
+        return goals.get(unit, self._typed.edge)(way)
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key != "tab":
-            self._offered = -1
-        await super()._on_key(event)
+    def action_step(self, way: int) -> None:
+        """Go one character on or back."""
+        self._typed.at = self._typed.step(way)
+        self.redo()
 
-    def _on_paste(self, event: events.Paste) -> None:
-        text = printable(" ".join(event.text[: LONGEST * 2].split()))
-        self.insert_text_at_cursor(text[: max(0, LONGEST - len(self.value))])
-        event.prevent_default()
-        event.stop()
+    def action_word(self, way: int) -> None:
+        """Go one word on or back."""
+        self._typed.at = self._typed.word(way)
+        self.redo()
+
+    def action_edge(self, way: int) -> None:
+        """Go to the end or to the beginning."""
+        self._typed.at = self._typed.edge(way)
+        self.redo()
+
+    def action_cut(self, unit: str, way: int) -> None:
+        """Rub out a character, a word or all, on one side of the cursor."""
+        self._typed.cut(*sorted((self._typed.at, self._goal(unit, way))))
+        self._changed()

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from bunniz_bbs.tui.ink import Line
 from bunniz_bbs.tui.palette import Palette
 from bunniz_bbs.tui.widgets.paint import paint
+from bunniz_bbs.tui.widgets.painted import Painted
 
 
-class Feed(Widget):
+class Feed(Painted):
     """Shows the end of a list of lines that grows."""
 
     DEFAULT_CSS = """
@@ -25,8 +25,7 @@ class Feed(Widget):
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
-        self._palette = palette
+        super().__init__(palette, id=id)
         self._make = make
         self._lines: Sequence[Line] = ()
         self._width = -1
@@ -53,7 +52,7 @@ class Feed(Widget):
         self._fill()
         index = len(self._lines) - self.back - self.size.height + y
         spans = self._lines[index] if 0 <= index < len(self._lines) else ()
-        return paint(spans, self.size.width, self._palette)
+        return paint(spans, self.size.width, self.palette)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll up by so many lines, or down when negative."""
@@ -69,6 +68,7 @@ class Feed(Widget):
         """Wrap anew."""
         self._fill()
         self._clamp()
+        self.refresh()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines up."""

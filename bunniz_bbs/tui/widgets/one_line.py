@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from bunniz_bbs.tui.ink import Line
 from bunniz_bbs.tui.palette import Palette
 from bunniz_bbs.tui.widgets.paint import paint
+from bunniz_bbs.tui.widgets.painted import Painted
 
 
-class OneLine(Widget):
+class OneLine(Painted):
     """One or a few lines made anew for each width."""
 
     DEFAULT_CSS = """
@@ -24,8 +24,7 @@ class OneLine(Widget):
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
-        self._palette = palette
+        super().__init__(palette, id=id)
         self._make = make
         self._made: Sequence[Line] = ()
         self._width = -1
@@ -41,4 +40,4 @@ class OneLine(Widget):
         if width != self._width:
             self._made, self._width = self._make(width), width
         spans = self._made[y] if y < len(self._made) else ()
-        return paint(spans, width, self._palette)
+        return paint(spans, width, self.palette)

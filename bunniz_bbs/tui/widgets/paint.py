@@ -35,14 +35,15 @@ def paint(
     segments = []
     used = 0
     for span in spans:
-        marked = whole or (span.item is not None and span.item == chosen)
         style = styles[span.ink]
-        if marked:
-            style = style + styles[Ink.CHOSEN]
+        if whole or (span.item is not None and span.item == chosen):
+            heavy = Ink.STRONG if span.ink is Ink.PLAIN else span.ink
+            style = styles[heavy] + styles[Ink.CHOSEN]
         text = printable(span.text)
         used += cells(text)
         segments.append(Segment(text, style))
     if used < width:
-        rest = styles[Ink.CHOSEN] if whole else styles[Ink.PLAIN]
+        rest = styles[Ink.PLAIN]
+        rest = rest + styles[Ink.CHOSEN] if whole else rest
         segments.append(Segment(" " * (width - used), rest))
     return Strip(segments, max(width, used))

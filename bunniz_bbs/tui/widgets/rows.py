@@ -4,14 +4,17 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from bunniz_bbs.tui.ink import Ink, Line, Span
+from bunniz_bbs.tui.glyphs import Glyphs
+from bunniz_bbs.tui.ink import Ink, Line, Span, cells
 from bunniz_bbs.tui.palette import Palette
 from bunniz_bbs.tui.widgets.paint import paint
+from bunniz_bbs.tui.widgets.painted import Painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,15 @@ class Row:
     items: tuple[Hashable, ...] = ()
     """What can be chosen in it; spans tag their item by its index. None: nothing."""
     barred: bool = False
-    """Marked by a bar at the left when the cursor is on it, not by a ground."""
+    """Marked by a bar alone when the cursor is on it, with no ground under the text."""
+
+    @property
+    def written(self) -> int:
+        """Lines up to the last one that has something on it."""
+        return max((i for i, one in enumerate(self.lines, 1) if one), default=0)
 
 
-class Rows(Widget, can_focus=True):
+class Rows(Painted, can_focus=True):
     """Shows rows, moves a cursor over those that can be chosen, and scrolls."""
 
     DEFAULT_CSS = """
@@ -55,11 +63,10 @@ class Rows(Widget, can_focus=True):
         """The cursor or the view moved."""
 
     def __init__(
-        self, palette: Palette, bar: str = "|", *, id: str | None = None
+        self, palette: Palette, glyphs: Glyphs, *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self._palette = palette
-        self._bar = bar
+        super().__init__(palette, id=id)
+        self._glyphs = glyphs
         self._rows: Sequence[Row] = ()
         self._starts: list[int] = []
         self._flat: list[tuple[int, Line]] = []
@@ -100,6 +107,13 @@ class Rows(Widget, can_focus=True):
         return first or 0, 0
 
     @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's hidden cursor belongs, for screen readers to follow."""
+        x, y, _, height = self.content_region
+        row = self._starts[self._row] - self.top if self._starts else 0
+        return Offset(x, y + max(0, min(row, height - 1)))
+
+    @property
     def chosen(self) -> Hashable | None:
         """The item that the cursor is on."""
         if self._row < len(self._rows) and self._rows[self._row].items:
@@ -114,9 +128,14 @@ class Rows(Widget, can_focus=True):
         return [
             item
             for row, start in zip(self._rows, self._starts, strict=True)
-            if start + len(row.lines) <= end
+            if start + row.written <= end
             for item in row.items
         ]
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are in all."""
+        return len(self._flat)
 
     def put_at_top(self, item: Hashable) -> None:
         """Move the cursor to an item and scroll so that it begins the view."""
@@ -133,17 +152,37 @@ class Rows(Widget, can_focus=True):
         width = self.size.width
         index = self.top + y
         if index >= len(self._flat):
-            return paint((), width, self._palette)
+            return paint((), width, self.palette)
+        if sign := self._sign_of_more(y):
+            kept = self._line_at(index, width).crop(0, width - 1)
+            return Strip.join([kept, paint((Span(sign, Ink.QUIET),), 1, self.palette)])
+        return self._line_at(index, width)
+
+    def _sign_of_more(self, y: int) -> str:
+        """What stands at the right of the first and the last line of a cut list."""
+        if y == 0 and self.top > 0:
+            return self._glyphs.above
+        last = y == self.size.height - 1
+        return self._glyphs.below if last and self.more else ""
+
+    @property
+    def more(self) -> bool:
+        """Whether there is something written below what is in view."""
+        end = self.top + max(1, self.size.height)
+        return any(one for _, one in self._flat[end:])
+
+    def _line_at(self, index: int, width: int) -> Strip:
         owner, spans = self._flat[index]
         row = self._rows[owner]
         here = owner == self._row and bool(row.items) and self.has_focus
-        if here and row.barred:
-            spans = (Span(self._bar, Ink.BAR), *_without_first_cell(spans))
         tagged = any(span.item is not None for span in spans) or len(row.items) > 1
+        inside = index - self._starts[owner] < row.written
+        if here and not tagged and inside:
+            spans = (Span(self._glyphs.bar, Ink.BAR), *_without_first_cell(spans))
         return paint(
             spans,
             width,
-            self._palette,
+            self.palette,
             chosen=self._item if here and tagged else None,
             whole=here and not tagged and not row.barred,
         )
@@ -218,9 +257,10 @@ class Rows(Widget, can_focus=True):
             self._item = 0
 
     def action_choose(self) -> None:
-        """Choose what the cursor is on."""
-        if self.chosen is not None:
-            self.post_message(self.Chosen(self.chosen))
+        """Choose what the cursor is on; where there is nothing, the page decides."""
+        if self.chosen is None:
+            raise SkipAction
+        self.post_message(self.Chosen(self.chosen))
 
     def _moved(self) -> None:
         self.refresh()
@@ -251,6 +291,7 @@ class Rows(Widget, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
         self._reveal()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -283,7 +324,7 @@ class Rows(Widget, can_focus=True):
             return
         column, item = 0, 0
         for span in spans:
-            column += len(span.text)
+            column += cells(span.text)
             if event.x < column:
                 item = span.item or 0
                 break

@@ -1,0 +1,120 @@
+"""What the door says, question by question."""
+
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.i18n import Words
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
+from bunniz_bbs.tui.widgets.rows import Row
+
+MEASURE = 72
+"""Columns of running text."""
+
+
+def limits(words: Words, width: int) -> list[Row]:
+    """What this place can and cannot protect."""
+    told = [
+        words("No name, no e-mail, no IP address is kept here."),
+        words(
+            "The server sees what you write while it handles it: messages are "
+            "not end-to-end encrypted. Whoever runs it could read them."
+        ),
+        words(
+            "Anyone can take a picture of a screen. Somebody may lie about who "
+            "they are."
+        ),
+        words("Your device and your network keep traces that we cannot erase."),
+        words(
+            "We are not an emergency service: 112, police 101. Ctrl+X leaves at "
+            "once, from anywhere."
+        ),
+    ]
+    return [
+        _title(words("Before you come in")),
+        *(_paragraph(one, width) for one in told),
+    ]
+
+
+def rules(words: Words, house: House, width: int) -> list[Row]:
+    """How people are with each other here."""
+    rows = [_title(words("How we are with each other"))]
+    for rule in house.rules:
+        laid = wrap(rule[words.language], min(width - 6, MEASURE))
+        rows.append(
+            Row(
+                tuple(
+                    line(" - " if index == 0 else "   ", one)
+                    for index, one in enumerate(laid)
+                )
+            )
+        )
+    agree = words("Press Enter if you are an adult and agree.")
+    return [*rows, Row(((),)), _paragraph(agree, width, Ink.STRONG)]
+
+
+def ask_code(words: Words, width: int) -> list[Row]:
+    """Asks for a code."""
+    return [
+        _title(words("Your invite code")),
+        _paragraph(
+            words(
+                "Somebody who is here already can give you one. Capitals, spaces "
+                "and dashes do not matter."
+            ),
+            width,
+        ),
+    ]
+
+
+def member_note(words: Words, width: int) -> list[Line]:
+    """What stands under the question for a code: members are told what went wrong."""
+    laid = wrap(another_key(words), min(width - 4, MEASURE))
+    return [
+        *(line(" ", Span(one, Ink.QUIET)) for one in laid),
+        (),
+        *(line("   ", Span(one, Ink.QUIET)) for one in config_block().split("\n")),
+    ]
+
+
+def ask_name(words: Words, width: int) -> list[Row]:
+    """Asks for a name."""
+    return [
+        _title(words("Your name here")),
+        _paragraph(
+            words(
+                "This one was drawn by lot. Keep it, or type another one: nothing "
+                "that you use elsewhere, nothing that names you."
+            ),
+            width,
+        ),
+        _paragraph(words("Press Enter to come in under this name."), width, Ink.STRONG),
+    ]
+
+
+def another_key(words: Words) -> str:
+    """What to do for a member whose client offered another key."""
+    return words(
+        "Already a member? Then your SSH client offered another key than the one you "
+        "joined with. Name the right one in ~/.ssh/config:"
+    )
+
+
+def config_block() -> str:
+    """What a member puts into ~/.ssh/config so that the right key is offered."""
+    return (
+        "Host bunniz\n"
+        "  HostName HOST\n"
+        "  Port 2222\n"
+        "  User x\n"
+        "  IdentityFile ~/.ssh/bunniz\n"
+        "  IdentitiesOnly yes\n"
+        "  LogLevel ERROR"
+    )
+
+
+def _title(text: str) -> Row:
+    return Row((line(" ", Span(text, Ink.ACCENT)), ()))
+
+
+def _paragraph(text: str, width: int, ink: Ink = Ink.PLAIN) -> Row:
+    laid = wrap(text, min(width - 4, MEASURE))
+    lines: list[Line] = [line(" ", Span(one, ink)) for one in laid]
+    return Row((*lines, ()))

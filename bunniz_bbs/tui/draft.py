@@ -1,0 +1,66 @@
+"""What is being written, and the draft of it that survives."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.tui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is being written, and what sending it does."""
+
+    place: str
+    """Under which name its draft is kept."""
+    heading: str
+    """A message id: what it is."""
+    about: str
+    """What it belongs to, as a member wrote it; may be empty."""
+    board: Board
+    titled: bool
+    title: str
+    body: str
+    begun: bool
+    """Whether it goes on with a draft."""
+    send: Callable[[str, str], Awaitable[None]]
+    """Takes the title and the body; raises when it was not sent."""
+
+
+class Draft:
+    """Keeps what is written, for its writer alone, until it is sent or dropped."""
+
+    def __init__(self, session: Session, work: Writing) -> None:
+        self._session = session
+        self._place = work.place
+        self._saved = (work.title, work.body)
+        self.kept = work.begun
+        """Whether there is anything to come back to."""
+        self.closed = False
+        """Whether it was sent or dropped: from then on nothing is kept."""
+
+    def differs(self, written: tuple[str, str]) -> bool:
+        """Whether something was changed since it was last kept."""
+        return not self.closed and written != self._saved
+
+    async def keep(self, written: tuple[str, str]) -> None:
+        """Save title and text, unless they are unchanged.
+
+        Raises:
+            BunnizError: It could not be kept.
+        """
+        if not self.differs(written):
+            return
+        drafts, actor = self._session.services.drafts, self._session.actor
+        await drafts.save(actor, self._place, *written)
+        self._saved = written
+        self.kept = any(part.strip() for part in written)
+
+    async def drop(self) -> None:
+        """Forget it.
+
+        Raises:
+            BunnizError: It could not be forgotten.
+        """
+        await self._session.services.drafts.drop(self._session.actor, self._place)
+        self.closed = True

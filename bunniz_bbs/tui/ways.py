@@ -1,0 +1,168 @@
+"""From one page to another."""
+
+from collections.abc import Hashable, Sequence
+from contextlib import suppress
+
+from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.domain.words import Language
+from bunniz_bbs.i18n import words_for
+from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.tui.ear import Ear
+from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.places import places_like
+from bunniz_bbs.tui.screens.answer import AnswerPage
+from bunniz_bbs.tui.screens.board import BoardPage
+from bunniz_bbs.tui.screens.help import HelpPage
+from bunniz_bbs.tui.screens.language import LanguagePage
+from bunniz_bbs.tui.screens.log import LogPage
+from bunniz_bbs.tui.screens.room import RoomPage
+from bunniz_bbs.tui.screens.thread import ThreadPage
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.stage import Stage
+from bunniz_bbs.tui.writing import edit_post, new_reply, new_thread
+
+
+class Ways(Stage):
+    """Opens pages. Home is at the bottom of their stack; Esc goes one page back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.ear = Ear(self, session)
+
+    def listen(self) -> None:
+        """Hear what the page in front and the joined rooms need."""
+        self.ear.listen()
+
+    def back(self) -> bool:
+        """One page back; home stays. Whether there was one."""
+        if len(self.pages()) < 2:
+            return False
+        self.pop_screen()
+        self.listen()
+        return True
+
+    async def go(self, place: Hashable, page: Page) -> None:
+        """Open a room, a board or a thread in front of a page."""
+        services, actor = self.session.services, self.session.actor
+        try:
+            if isinstance(place, int):
+                await services.threads.open(actor, ThreadId(place))
+                await self.push_screen(ThreadPage(self.session, ThreadId(place)))
+            elif place in services.house.rooms:
+                await self._open_room(str(place))
+            else:
+                board = services.boards.get(actor, str(place))
+                await self.push_screen(BoardPage(self.session, board))
+        except BunnizError as error:
+            page.refuse(error)
+        self.listen()
+
+    async def _open_room(self, slug: str) -> None:
+        room = self.session.services.house.room(slug)
+        await self.session.services.rooms.enter(self.session.actor, slug, self.session)
+        self.session.rooms.setdefault(room.slug, 0)
+        await self.push_screen(RoomPage(self.session, room))
+
+    async def find_place(self, text: str, page: Page) -> None:
+        """Open the place that is called so, or say which ones are called alike."""
+        words, near = self.session.words, places_like(self.session, text)
+        if len(near) == 1:
+            await self.go(near[0][0], page)
+        elif near:
+            titles = ", ".join(title for _, title in near)
+            page.say(words("Several places fit: {titles}", titles=titles))
+        else:
+            page.say(
+                words(
+                    "No place is called that. Press / and type help for what can be "
+                    "asked for."
+                )
+            )
+
+    async def next_unread(self, page: Page) -> None:
+        """Open the next thread with something new."""
+        after = page.thread if isinstance(page, ThreadPage) else None
+        try:
+            row = await self.session.services.boards.next_unread(
+                self.session.actor, after
+            )
+        except BunnizError as error:
+            page.refuse(error)
+            return
+        if row is None:
+            page.say(self.session.words("You have read everything."))
+            return
+        following = ThreadPage(self.session, row.thread.id)
+        if isinstance(page, ThreadPage):
+            await self.switch_screen(following)
+        else:
+            await self.push_screen(following)
+        self.listen()
+
+    def show_help(self, about: Page) -> None:
+        """Explain a page."""
+        if not isinstance(about, HelpPage):
+            self.push_screen(HelpPage(self.session, about))
+
+    def show_answer(self, asked: str, lines: Sequence[str]) -> None:
+        """Show a long answer on a page of its own."""
+        self.push_screen(AnswerPage(self.session, asked, lines))
+
+    async def show_log(self) -> None:
+        """Show the moderators' log."""
+        if not isinstance(self.page, LogPage):
+            await self.push_screen(LogPage(self.session))
+
+    def choose_language(self) -> None:
+        """Ask for a language."""
+        if not isinstance(self.page, LanguagePage):
+            self.push_screen(LanguagePage(self.session))
+
+    async def speak(self, language: Language) -> None:
+        """From now on speak a language; members keep it."""
+        self.session.words = words_for(language)
+        actor = self.session.someone
+        if actor:
+            with suppress(BunnizError):
+                await self.session.services.people.set_language(actor, language)
+            self.session.someone = Actor(actor.id, actor.name, actor.role, language)
+        for page in self.pages():
+            page.refresh_words()
+
+    # -- writing
+
+    async def write_thread(self, board: Board) -> None:
+        """Write a new thread.
+
+        Raises:
+            BunnizError: The draft could not be fetched.
+        """
+
+        def posted(thread: ThreadId) -> None:
+            self.call_later(self._posted, thread)
+
+        await self.push_screen(await new_thread(self.session, board, posted))
+
+    async def _posted(self, thread: ThreadId) -> None:
+        if page := self.page:
+            await self.go(thread, page)
+
+    async def write_reply(self, view: ThreadView, quoted: Post | None) -> None:
+        """Write a reply.
+
+        Raises:
+            BunnizError: The draft could not be fetched.
+        """
+        await self.push_screen(await new_reply(self.session, view, quoted))
+
+    async def write_edit(self, view: ThreadView, post: Post) -> None:
+        """Change one's own post.
+
+        Raises:
+            BunnizError: The draft could not be fetched.
+        """
+        await self.push_screen(await edit_post(self.session, view, post))

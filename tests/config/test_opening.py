@@ -1,0 +1,111 @@
+"""From what boards.yaml says to the house that opens."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bunniz_bbs.config.load import load_house
+from bunniz_bbs.domain.boards import Identity, Premod
+from bunniz_bbs.domain.errors import BoardNotFound, RoomNotFound
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.people import Role
+from tests.config.small import save, spoilt
+
+
+def opened(folder: Path, *changes: tuple[str, str]) -> House:
+    """The small house with each text replaced by another."""
+    return load_house(save(folder, spoilt(*changes)))
+
+
+class TestBoards:
+    def test_take_what_the_file_says(self, tmp_path: Path):
+        """Roles, texts and lifetime are those of the file."""
+        guide = opened(tmp_path).board("guide")
+
+        assert guide.title == {
+            "fr": "Accueil",
+            "nl": "Welkom",
+            "en": "Welcome",
+            "de": "Willkommen",
+        }
+        assert (guide.read, guide.post, guide.reply) == (Role.GUEST, Role.SYSOP, None)
+        assert guide.lifetime is None
+        assert guide.section == "start"
+
+    def test_take_the_rest_from_the_defaults(self, tmp_path: Path):
+        """A board that says nothing takes lifetime, identity and premoderation."""
+        defaults = (
+            "ttl_days: 90",
+            "ttl_days: 90\n  identity: anon_allowed\n  premod: all",
+        )
+
+        money = opened(tmp_path, defaults).board("money")
+
+        assert money.lifetime == timedelta(days=90)
+        assert money.identity is Identity.ANON_ALLOWED
+        assert money.premod is Premod.ALL
+
+    def test_say_otherwise_than_the_defaults(self, tmp_path: Path):
+        """What a board says of itself wins, `premod: none` too."""
+        money = opened(
+            tmp_path,
+            ("ttl_days: 90", "ttl_days: 90\n  premod: all"),
+            ("section: work\n", "section: work\n    premod: none\n    ttl_days: 7\n"),
+        ).board("money")
+
+        assert money.premod is Premod.NONE
+        assert money.lifetime == timedelta(days=7)
+
+    def test_wait_until_they_are_launched(self, tmp_path: Path):
+        """A board that the launch profile does not name is not there."""
+        house = opened(tmp_path, ("guide, money,", "guide,"))
+
+        with pytest.raises(BoardNotFound):
+            house.board("money")
+
+    def test_keep_the_order_of_the_file(self, tmp_path: Path):
+        """The launch profile opens boards; it does not sort them."""
+        house = opened(tmp_path, ("guide, money,", "money, guide,"))
+
+        assert list(house.boards) == ["guide", "money"]
+
+
+class TestRooms:
+    def test_wait_until_they_are_launched(self, tmp_path: Path):
+        """A room that the launch profile does not name is not there."""
+        house = opened(tmp_path, (", lounge]", "]"))
+
+        with pytest.raises(RoomNotFound):
+            house.room("lounge")
+
+    @pytest.mark.parametrize(
+        "kind", ["one_to_one: true", "needs_host: true", "opens: scheduled"]
+    )
+    def test_of_a_kind_to_come_are_shown_and_closed(self, tmp_path: Path, kind: str):
+        """What a later version opens is there, and cannot be entered."""
+        change = ("- slug: lounge\n", f"- slug: lounge\n    {kind}\n")
+
+        assert opened(tmp_path).room("lounge").open
+        assert not opened(tmp_path, change).room("lounge").open
+
+    def test_with_instances_are_several(self, tmp_path: Path):
+        """One room an instance, titled by the board of its name or by the name."""
+        change = ("- slug: lounge\n", "- slug: lounge\n    instances: [money, bar]\n")
+
+        rooms = opened(tmp_path, change).rooms
+
+        assert list(rooms) == ["lounge-money", "lounge-bar"]
+        assert rooms["lounge-money"].title["fr"] == "Le salon\N{NO-BREAK SPACE}: Argent"
+        assert rooms["lounge-money"].title["de"] == "Stube: Geld"
+        assert rooms["lounge-bar"].title["en"] == "The lounge: bar"
+
+
+class TestHelpLines:
+    def test_without_hours_say_nothing_of_them(self, tmp_path: Path):
+        """Where it is not known when they answer, the text is empty."""
+        [line] = opened(tmp_path).help_lines
+
+        assert line.hours == {"fr": "", "nl": "", "en": "", "de": ""}
+        assert line.language is None
+        assert not line.urgent
