@@ -38,13 +38,12 @@ def complete(session: Session, typed: str, room: RoomSlug | None) -> Sequence[st
 
 
 def _places(session: Session, typed: str) -> Sequence[str]:
-    """The titles of places that begin so."""
+    """The titles of places that may be meant, first those that begin so."""
+    if not typed:
+        return []
+    titles = [title for _, title in places_like(session, typed)]
     wanted = typed.casefold()
-    return [
-        title
-        for _, title in places_like(session, typed)
-        if wanted and title.casefold().startswith(wanted)
-    ]
+    return sorted(titles, key=lambda one: not one.casefold().startswith(wanted))
 
 
 def _commands(session: Session, typed: str, room: RoomSlug | None) -> Sequence[str]:

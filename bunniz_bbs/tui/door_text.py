@@ -1,12 +1,32 @@
 """What the door says, question by question."""
 
+from typing import Final
+
 from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.widgets.rows import Row
 
 MEASURE = 72
 """Columns of running text."""
+
+GREETING = "Choisir · Kiezen · Choose · Auswählen"
+NAMES: Final[dict[Language, str]] = {
+    "fr": "Français",
+    "nl": "Nederlands",
+    "en": "English",
+    "de": "Deutsch",
+}
+"""Each language by its own name."""
+
+
+def ask_language() -> list[Row]:
+    """Asks for a language, in all of them."""
+    return [
+        Row((line(" ", Span(GREETING, Ink.QUIET)), ())),
+        *(Row((line("   ", NAMES[one]),), (one,)) for one in LANGUAGES),
+    ]
 
 
 def limits(words: Words, width: int) -> list[Row]:
@@ -87,6 +107,15 @@ def ask_name(words: Words, width: int) -> list[Row]:
         ),
         _paragraph(words("Press Enter to come in under this name."), width, Ink.STRONG),
     ]
+
+
+def unknown_key(words: Words) -> str:
+    """Why one stands at the door, and what is kept of a key."""
+    return words(
+        "Your SSH key is not known here yet. Whoever has an invite code can come in "
+        "with it and choose a pseudonym. Of your key only a keyed hash is kept, of "
+        "your device nothing."
+    )
 
 
 def another_key(words: Words) -> str:

@@ -27,5 +27,33 @@ class Glyphs:
         return {"enter": self.enter, "move": self.up_down}.get(name, name)
 
 
-UNICODE: Final = Glyphs("●", "▲", "=", "▌", "─", "▸", "·", "▸", "↑↓", "⏎", "│", "↑", "↓")
-ASCII: Final = Glyphs("*", "^", "=", "|", "-", ">", "-", ">", "Up/Dn", "Enter", ">", "^", "v")
+UNICODE: Final = Glyphs(
+    unread="●",
+    pinned="▲",
+    locked="=",
+    bar="▌",
+    rule="─",
+    timed="▸",
+    dot="·",
+    prompt="▸",
+    up_down="↑↓",
+    enter="⏎",
+    quote="│",
+    above="↑",
+    below="↓",
+)
+ASCII: Final = Glyphs(
+    unread="*",
+    pinned="^",
+    locked="=",
+    bar="|",
+    rule="-",
+    timed=">",
+    dot="-",
+    prompt=">",
+    up_down="Up/Dn",
+    enter="Enter",
+    quote=">",
+    above="^",
+    below="v",
+)

@@ -16,12 +16,58 @@ from bunniz_bbs.domain.markup import (
 )
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.services.markup import parse
+from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.tui.help_lines import help_text, urgent_lines
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap, wrap_spans
+from bunniz_bbs.tui.room_lines import divider
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
+from bunniz_bbs.tui.widgets.listing import Row
 
 WIDEST = 78
 """Columns of running text; longer lines are hard to read."""
+
+
+def thread_rows(
+    session: Session, view: ThreadView, read: int, width: int
+) -> tuple[list[Row], int | None]:
+    """A thread's posts, and the number of the first one that is new.
+
+    Args:
+        session: Who reads.
+        view: The thread.
+        read: How far they had read when they came.
+        width: Columns.
+    """
+    rows: list[Row] = []
+    first_new = None
+    for post in view.posts:
+        if post.number > read and first_new is None and not post.deleted:
+            first_new = post.number
+            if rows and read:
+                rows.append(Row((divider(session, width),)))
+        lines = post_lines(session, post, width)
+        rows.append(Row(lines, (post.number,), barred=True))
+    return [*rows, *_foot(session, view, width)], first_new
+
+
+def _foot(session: Session, view: ThreadView, width: int) -> list[Row]:
+    """What stands under the last post."""
+    told = []
+    if view.thread.locked:
+        told.append(session.words("This thread is locked: it takes no more replies."))
+    if view.board.help_line:
+        told += [help_text(session, one) for one in urgent_lines(session)]
+    lines = [one for text in told for one in wrap(text, width - 2)]
+    return [Row(tuple(line(" ", Span(one, Ink.QUIET)) for one in lines))]
+
+
+def preview_rows(session: Session, body: str, width: int) -> list[Row]:
+    """A post that is being written, as it will look."""
+    lines = body_lines(session, body, width - 4)
+    if not lines:
+        lines = [line(Span(session.words("Nothing written yet."), Ink.QUIET))]
+    return [Row((line("   ", *one),)) for one in lines]
 
 
 def post_lines(session: Session, post: Post, width: int) -> tuple[Line, ...]:

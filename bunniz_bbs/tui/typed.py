@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.tui.ink import letters
+from bunniz_bbs.tui.ink import ELLIPSIS, cells, cut, letters
+
+JOINER = "\u200d"
+"""Joins pictographs to one. It cannot be printed, and is typed as a key of its own."""
 
 LONGEST = 4000
 """Characters that are taken at all; how many fit is said when it is sent."""
+
+
+def is_typed(character: str | None) -> bool:
+    """Whether a key's character is text."""
+    return character is not None and (character == JOINER or character.isprintable())
 
 
 @dataclass(slots=True)
@@ -15,6 +23,8 @@ class Typed:
 
     text: str = ""
     at: int = 0
+    first: int = 0
+    """Where what is in view begins."""
 
     @property
     def before(self) -> str:
@@ -58,3 +68,34 @@ class Typed:
     def edge(self, way: int) -> int:
         """The place at the end, or at the beginning."""
         return len(self.text) if way > 0 else 0
+
+    # -- the part in view
+
+    def reveal(self, room: int) -> None:
+        """Let the cursor be in view, and as much before it as fits."""
+        self.first = min(self.first, self.at)
+        if cells(self.before) < room:
+            self.first = 0
+            return
+        # The first column says that there is more before.
+        while cells(self.text[self.first : self.at]) > room - 1:
+            self.first += len(next(letters(self.text[self.first :])))
+
+    def shown(self, room: int) -> str:
+        """What is in view of the text."""
+        more = ELLIPSIS if self.first else ""
+        return cut(more + self.text[self.first :], room)
+
+    def column(self) -> int:
+        """In which column of the view the cursor is."""
+        return bool(self.first) + cells(self.text[self.first : self.at])
+
+    def place(self, column: int) -> int:
+        """The place in the text that is in a column of the view."""
+        at, left = self.first, column - bool(self.first)
+        for one in letters(self.text[self.first :]):
+            left -= cells(one)
+            if left < 0:
+                break
+            at += len(one)
+        return at

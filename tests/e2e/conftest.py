@@ -24,6 +24,23 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A running house for stories that leave nothing behind.
+
+    Rosa and lune are members, maple is a moderator.
+    """
+    made = House(tmp_path_factory.mktemp("house"))
+    try:
+        made.start()
+        made.admit("rosa")
+        made.admit("lune")
+        made.admit("maple", "moderator")
+        yield made
+    finally:
+        made.close()
+
+
 @pytest.fixture
 def house(folder: Path) -> Iterator[House]:
     """A house whose server runs."""

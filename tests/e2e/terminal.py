@@ -104,6 +104,15 @@ class Terminal:
                 raise AssertionError(f"waited for {what}, saw:\n{self.text}")
             self.read()
 
+    def press_until(self, key: str, wanted: str) -> None:
+        """Press a key again and again until something stands on the screen."""
+        for _ in range(10):
+            self.settle()
+            if wanted in self.text:
+                return
+            self.press(key)
+        self.await_text(wanted)
+
     def settle(self) -> None:
         """Wait until nothing more is drawn for a moment."""
         while self.read(0.25):

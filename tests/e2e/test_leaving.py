@@ -30,10 +30,9 @@ def go(visitor: Terminal, keys: list[str]) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_ctrl_x_leaves_at_once_from_everywhere(house: House, place: str) -> None:
+def test_ctrl_x_leaves_at_once_from_everywhere(shared: House, place: str) -> None:
     """The terminal is empty and as it was, the status 0, and no word is said."""
-    house.admit("maple", "moderator")
-    visitor = house.enter("maple")
+    visitor = shared.enter("maple")
     visitor.await_text("Boards")
     go(visitor, PLACES[place])
     began = time.monotonic()
@@ -46,10 +45,10 @@ def test_ctrl_x_leaves_at_once_from_everywhere(house: House, place: str) -> None
     assert b"\x1b[3J" in visitor.raw
 
 
-def test_ctrl_x_leaves_from_each_step_of_the_door(house: House) -> None:
+def test_ctrl_x_leaves_from_each_step_of_the_door(shared: House) -> None:
     """Also somebody who is not in yet can be gone at once."""
     for steps in range(4):
-        visitor = house.enter(f"visitor{steps}")
+        visitor = shared.enter(f"visitor{steps}")
         visitor.await_text("Choisir")
         go(visitor, ["enter"] * steps)
         visitor.press("^X")
@@ -59,10 +58,9 @@ def test_ctrl_x_leaves_from_each_step_of_the_door(house: House) -> None:
         assert visitor.modes_left_on() == set()
 
 
-def test_leaving_in_peace_gives_the_terminal_back(house: House) -> None:
+def test_leaving_in_peace_gives_the_terminal_back(shared: House) -> None:
     """Pressing q at home ends the visit; every mode is as it was."""
-    house.admit("rosa")
-    visitor = house.enter("rosa")
+    visitor = shared.enter("rosa")
     visitor.await_text("Boards")
     visitor.press("q")
 

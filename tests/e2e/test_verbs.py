@@ -8,18 +8,10 @@ import pytest
 from tests.e2e.house import House
 
 
-@pytest.fixture
-def rosa(house: House) -> str:
-    """A member who can ask."""
-    house.admit("rosa")
-    return "rosa"
-
-
-def test_every_verb_answers_in_words_and_in_json(house: House, rosa: str) -> None:
+def test_every_verb_answers_in_words_and_in_json(shared: House) -> None:
     """Each verb ends with 0 and its JSON is JSON."""
-    assert (
-        house.ask(rosa, "post", "money", "-t", "'A title'", given="b").returncode == 0
-    )
+    begun = shared.ask("rosa", "post", "money", "-t", "'A title'", given="b")
+    assert begun.returncode == 0, begun.stderr
     for verb in (
         ["help"],
         ["whoami"],
@@ -30,8 +22,8 @@ def test_every_verb_answers_in_words_and_in_json(house: House, rosa: str) -> Non
         ["rooms"],
         ["rules"],
     ):
-        words = house.ask(rosa, *verb)
-        data = house.ask(rosa, *verb, "--json")
+        words = shared.ask("rosa", *verb)
+        data = shared.ask("rosa", *verb, "--json")
 
         assert words.returncode == 0, (verb, words.stderr)
         assert words.stdout.strip() or verb == ["unread"]
@@ -56,31 +48,30 @@ def test_every_verb_answers_in_words_and_in_json(house: House, rosa: str) -> Non
     ],
 )
 def test_what_cannot_be_done_says_why(
-    house: House, rosa: str, verb: list[str], given: bytes, status: int
+    shared: House, verb: list[str], given: bytes, status: int
 ) -> None:
     """Each refusal has its exit code and a sentence on standard error."""
-    done = house.ask(rosa, *verb, given=given)
+    done = shared.ask("rosa", *verb, given=given)
 
     assert done.returncode == status, done.stderr
     assert len(done.stderr.split()) > 3
     assert done.stdout == b""
 
 
-def test_an_unknown_key_is_told_how_to_come_in(house: House) -> None:
+def test_an_unknown_key_is_told_how_to_come_in(shared: House) -> None:
     """Status 4, and a sentence; the same for every verb."""
-    done = house.ask("stranger", "boards")
+    done = shared.ask("stranger", "boards")
 
     assert done.returncode == 4
     assert b"ssh -t" in done.stderr
 
 
-def test_say_and_listen_meet_the_full_screen(house: House, rosa: str) -> None:
+def test_say_and_listen_meet_the_full_screen(shared: House) -> None:
     """A verb's line reaches a screen, and a screen's line reaches a listener."""
-    house.admit("lune")
-    lune = house.enter("lune", "go", "lounge")
+    lune = shared.enter("lune", "go", "lounge")
     lune.await_text("Nothing here")
     listener = subprocess.Popen(
-        house.ssh(rosa, "listen", "lounge", "--json"), stdout=subprocess.PIPE
+        shared.ssh("rosa", "listen", "lounge", "--json"), stdout=subprocess.PIPE
     )
     assert listener.stdout
     for _ in range(50):
@@ -88,7 +79,7 @@ def test_say_and_listen_meet_the_full_screen(house: House, rosa: str) -> None:
         lune.settle()
         if "lune, rosa" in lune.text:
             break
-    assert house.ask(rosa, "say", "lounge", "from", "a", "verb").returncode == 0
+    assert shared.ask("rosa", "say", "lounge", "from", "a", "verb").returncode == 0
     lune.await_text("from a verb")
     lune.type("from a screen", "enter")
 
@@ -99,24 +90,24 @@ def test_say_and_listen_meet_the_full_screen(house: House, rosa: str) -> None:
     assert heard == ["from a verb", "from a screen"]
 
 
-def test_nothing_but_screens_and_verbs_is_offered(house: House, rosa: str) -> None:
+def test_nothing_but_screens_and_verbs_is_offered(shared: House) -> None:
     """No files, no forwarding, no agent; the environment is not taken."""
-    sftp = house.ask(rosa, "-s", "sftp")
-    shell = house.ask(rosa, "sh", "-c", "id")
+    sftp = shared.ask("rosa", "-s", "sftp")
+    shell = shared.ask("rosa", "sh", "-c", "id")
 
     assert sftp.returncode != 0
     assert shell.returncode == 2
     assert b"uid=" not in shell.stdout
 
 
-def test_a_verb_with_a_terminal_reads_a_typed_body(house: House, rosa: str) -> None:
+def test_a_verb_with_a_terminal_reads_a_typed_body(shared: House) -> None:
     """With a terminal, keys are echoed and Ctrl+D ends the body."""
-    house.ask(rosa, "post", "money", "-t", "T", given="b")
-    typist = house.enter(rosa, "reply", "1")
+    shared.ask("rosa", "post", "money", "-t", "T", given="b")
+    typist = shared.enter("rosa", "reply", "1")
     typist.read(1.0)
     typist.type("typed by hand!", "backspace", "enter", "^D")
 
     assert typist.await_exit() == 0
     assert "typed by hand" in typist.text
-    said = house.ask(rosa, "read", "money", "1").stdout.decode()
+    said = shared.ask("rosa", "read", "money", "1").stdout.decode()
     assert "typed by hand\n" in said

@@ -9,10 +9,9 @@ from tests.e2e.house import House
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (9999, 9999), (20, 5), (300, 90)])
-def test_a_window_of_any_size_is_survived(house: House, size: tuple[int, int]) -> None:
+def test_a_window_of_any_size_is_survived(shared: House, size: tuple[int, int]) -> None:
     """Whatever the size, the visit goes on and ends well."""
-    house.admit("rosa")
-    visitor = house.enter("rosa", "go", "lounge")
+    visitor = shared.enter("rosa", "go", "lounge")
     visitor.await_text("Nothing here")
     visitor.resize(*size)
     visitor.settle()
@@ -25,21 +24,18 @@ def test_a_window_of_any_size_is_survived(house: House, size: tuple[int, int]) -
     assert visitor.await_exit() == 0
 
 
-def test_a_first_window_of_no_size_is_drawn(house: House) -> None:
+def test_a_first_window_of_no_size_is_drawn(shared: House) -> None:
     """A client without a window of its own says 0x0: it gets 80x24."""
-    house.admit("rosa")
-    visitor = house.enter("rosa", size=(80, 24))
+    visitor = shared.enter("rosa", size=(80, 24))
     visitor.await_text("Boards")
     visitor.press("q")
 
     assert visitor.await_exit() == 0
 
 
-def test_typed_escapes_and_floods_end_nothing(house: House) -> None:
+def test_typed_escapes_and_floods_end_nothing(shared: House) -> None:
     """Resize reports, broken sequences, open pastes and key floods do no harm."""
-    house.admit("rosa")
-    house.admit("lune")
-    lune = house.enter("lune", "go", "lounge")
+    lune = shared.enter("lune", "go", "lounge")
     lune.await_text("Nothing here")
     for hostile in (
         b"\x1b[48;9999999;9999999;1;1t",
@@ -51,7 +47,7 @@ def test_typed_escapes_and_floods_end_nothing(house: House) -> None:
         b"\xff\xfe\x9b\x9d" * 500,
         b"a" * 3000,
     ):
-        rosa = house.enter("rosa", "go", "lounge")
+        rosa = shared.enter("rosa", "go", "lounge")
         rosa.await_text("The lounge")
         for start in range(0, len(hostile), 1024):
             rosa.send(hostile[start : start + 1024])
@@ -60,19 +56,18 @@ def test_typed_escapes_and_floods_end_nothing(house: House) -> None:
         lune.await_text("mine")
         rosa.close()
 
-    assert house.ask("rosa", "whoami").returncode == 0
-    assert not any("incident" in line for line in house.output), house.output
+    assert shared.ask("rosa", "whoami").returncode == 0
+    assert not any("incident" in line for line in shared.output), shared.output
 
 
-def test_garbage_before_the_handshake_is_dropped(house: House) -> None:
+def test_garbage_before_the_handshake_is_dropped(shared: House) -> None:
     """Whoever does not speak SSH is hung up on; others get in."""
-    house.admit("rosa")
     for garbage in (
         b"GET / HTTP/1.1\r\n\r\n",
         os.urandom(4096),
         b"SSH-2.0-x\r\n" * 500,
     ):
-        with socket.create_connection(("127.0.0.1", house.port), timeout=10) as gate:
+        with socket.create_connection(("127.0.0.1", shared.port), timeout=10) as gate:
             gate.sendall(garbage)
             while True:
                 try:
@@ -81,13 +76,12 @@ def test_garbage_before_the_handshake_is_dropped(house: House) -> None:
                 except ConnectionError:
                     break
 
-    assert house.ask("rosa", "whoami").returncode == 0
+    assert shared.ask("rosa", "whoami").returncode == 0
 
 
-def test_markup_in_a_paste_is_one_line(house: House) -> None:
+def test_markup_in_a_paste_is_one_line(shared: House) -> None:
     """A paste of several lines into a room's line is one line, not many."""
-    house.admit("rosa")
-    rosa = house.enter("rosa", "go", "lounge")
+    rosa = shared.enter("rosa", "go", "lounge")
     rosa.await_text("Nothing here")
     rosa.send(b"\x1b[200~one\r\ntwo\nthree\x1b[201~")
     rosa.await_text("one two three")

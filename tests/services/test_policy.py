@@ -16,9 +16,11 @@ from bunniz_bbs.domain.people import Role
 from bunniz_bbs.services import Services
 from tests.services.houses import a_house
 from tests.services.living import Living, living
-from tests.services.may import BEFORE, INSIDE, TABLE, Call, May
+from tests.services.may import BEFORE, INSIDE, UP_TO_DRAFTS, Call, May
+from tests.services.may_rooms import FROM_ROOMS_ON
 from tests.services.scene import Scene, a_scene, talk
 
+TABLE = (*UP_TO_DRAFTS, *FROM_ROOMS_ON)
 rows = pytest.mark.parametrize("row", TABLE, ids=str)
 NOT_SERVICES = {"house", "clock", "bus"}
 

@@ -12,15 +12,26 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from bunniz_bbs.domain.words import Language
-from bunniz_bbs.tui.app import BunnizApp
-from tests.shots.content import Told, furnish
+from tests.shots.content import furnish
 from tests.shots.picture import picture
-from tests.shots.scenes import SCENES, Scene
+from tests.shots.scenes import SCENES
 from tests.tui.house import a_house
+from tests.tui.visit import visiting
 
 DOCS: Final = Path(__file__).parents[2] / "docs" / "shots"
 DESK, PHONE, WALL = (80, 24), (40, 15), (160, 50)
-KEPT: Final = ("home-80x24", "room-80x24", "thread-80x24")
+KEPT: Final = (
+    "home-80x24",
+    "home-40x15",
+    "home-80x24-light",
+    "home-80x24-none",
+    "room-80x24",
+    "room-40x15",
+    "room-80x24-fr",
+    "thread-80x24",
+    "compose-80x24",
+    "door-4-code-80x24",
+)
 WIDE: Final = ("home", "thread", "room")
 IN_EACH_LANGUAGE: Final = (
     "home",
@@ -66,32 +77,17 @@ def name_of(shot: Shot) -> str:
 
 async def take(shot: Shot) -> bytes:
     """One picture, in a house of its own."""
-    scene, size, language, look = shot
+    name, size, language, look = shot
+    scene, light = SCENES[name], look.get("light", False)
     capable = {key: value for key, value in look.items() if key != "light"}
     with TemporaryDirectory() as folder:
         async with a_house(Path(folder)) as house:
             told = await furnish(house)
-            return await _take(told, SCENES[scene], size, language, capable, look)
-
-
-async def _take(
-    told: Told,
-    scene: Scene,
-    size: tuple[int, int],
-    language: Language,
-    capable: dict[str, Any],
-    look: dict[str, Any],
-) -> bytes:
-    places = {"tax": str(told.tax), "markdown": str(told.markdown)}
-    session = told.house.session(scene.who(told), language=language, **capable)
-    session.light = look.get("light", False)
-    place = places.get(scene.place or "", scene.place)
-    app = BunnizApp(session, place, scene.ban)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await scene.walk(told, app, pilot)
-        await pilot.pause()
-        return picture(app)
+            app = scene.app(told, light=light, language=language, **capable)
+            async with visiting(app, size) as visit:
+                await scene.walk(told, visit)
+                await visit.pilot.pause()
+                return picture(app)
 
 
 async def main(wanted: list[str]) -> None:

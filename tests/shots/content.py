@@ -26,7 +26,7 @@ class Told:
 
 
 TITLE = "Books and forms to lend"
-WORDS = {"news": "merci rosa, elle m'a répondu tout de suite"}
+NEWS = "zij heeft me meteen geantwoord, dank je"
 
 QUESTION = """\
 Does somebody know which expenses one may deduct for a flat that is also the \

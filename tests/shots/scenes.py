@@ -1,136 +1,141 @@
-"""How to get to each screen, from the key that is pressed to what is shown."""
+"""How to get to each screen, from the keys that are pressed to what is shown."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
-
-from textual.pilot import Pilot
+from typing import Final
 
 from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.tui.app import BunnizApp
-from bunniz_bbs.tui.page import Page
-from tests.shots.content import TITLE, WORDS, Told, talk
-from tests.tui.house import until
+from bunniz_bbs.tui.widgets.entry import Entry
+from tests.shots.content import NEWS, TITLE, Told, talk
+from tests.tui.visit import Visit
 
-Walk = Callable[[Told, BunnizApp, "Pilot[Any]"], Awaitable[None]]
+Walk = Callable[[Told, Visit], Awaitable[None]]
+
+
+async def stay(told: Told, visit: Visit) -> None:
+    """Go nowhere."""
 
 
 @dataclass(frozen=True)
 class Scene:
     """A screen, and the way to it."""
 
-    walk: Walk
+    walk: Walk = stay
     who: Callable[[Told], Actor | None] = lambda told: told.lune
     place: str | None = None
     ban: Banned | None = None
 
-
-async def stay(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    """Go nowhere."""
+    def app(self, told: Told, **given: object) -> BunnizApp:
+        """The visit, before anything is pressed."""
+        places = {"tax": str(told.tax), "markdown": str(told.markdown)}
+        place = places.get(self.place or "", self.place)
+        session = told.house.session(self.who(told), **given)
+        return BunnizApp(session, place, self.ban)
 
 
 def keys(*pressed: str) -> Walk:
-    """Press keys; a word of several letters that is no key is typed."""
+    """Press keys; a word that begins with a mark is typed."""
 
-    async def walk(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+    async def walk(told: Told, visit: Visit) -> None:
         for one in pressed:
-            await pilot.press(*(one[1:] if one.startswith("'") else [one]))
-            await pilot.pause()
+            await (visit.type(one[1:]) if one[0] == "'" else visit.press(one))
 
     return walk
 
 
-async def code(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+async def code(told: Told, visit: Visit) -> None:
     """Read on until a code is asked for: on a phone that takes more than a key."""
-    answer = app.screen.query_one("#answer")
+    answer = visit.app.screen.query_one("#answer")
     for _ in range(9):
         if not answer.display:
-            await keys("enter")(told, app, pilot)
+            await visit.press("enter")
 
 
-async def wrong_code(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    await code(told, app, pilot)
-    await keys("'ABCD-EFGH-JKLM-NPQR", "enter")(told, app, pilot)
-    await _said(app, pilot)
+async def wrong_code(told: Told, visit: Visit) -> None:
+    """A code that nobody gave."""
+    await code(told, visit)
+    await visit.say("ABCD-EFGH-JKLM-NPQR")
+    await _noticed(visit)
 
 
-async def name(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    code_ = await told.house.services.invites.create(
-        CONSOLE, 1, timedelta(days=1), Role.MEMBER
-    )
-    await code(told, app, pilot)
-    await keys("'" + code_, "enter")(told, app, pilot)
-    app.page.query_one("#answer").value = "stille weide"  # type: ignore[union-attr]
+async def name(told: Told, visit: Visit) -> None:
+    """A name that was drawn by lot: the same on each picture."""
+    invites = told.house.services.invites
+    made = await invites.create(CONSOLE, 1, timedelta(days=1), Role.MEMBER)
+    await code(told, visit)
+    await visit.say(made)
+    await visit.holds(lambda: visit.page.query_one("#answer", Entry).value != made)
+    visit.page.query_one("#answer", Entry).value = "stille weide"
+    await visit.pilot.pause()
 
 
-async def _said(app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    page = app.page
-    assert isinstance(page, Page)
-    await until(pilot, lambda: page.query_one("#notice").display)
+async def _noticed(visit: Visit) -> None:
+    await visit.holds(lambda: visit.page.query_one("#notice").display)
 
 
-async def room(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+async def room(told: Told, visit: Visit) -> None:
     """The lounge after a look elsewhere, with a timer set."""
     await talk(told)
-    await keys("'/ephemeral 10m", "enter", "escape")(told, app, pilot)
-    rooms, clock = told.house.services.rooms, told.house.clock
-    clock.move(minutes=4)
-    await rooms.say(told.rosa, "lounge", WORDS["news"])
-    clock.move(seconds=20)
-    await pilot.pause()
-    await app.go("lounge", app.pages()[0])
-    await pilot.pause()
-    await keys("'merci, vraiment")(told, app, pilot)
+    await visit.sees("macht Tee")
+    await visit.say("/ephemeral 10m")
+    await visit.press("escape")
+    told.house.clock.move(minutes=4)
+    await told.house.services.rooms.say(told.rosa, "lounge", NEWS)
+    told.house.clock.move(seconds=20)
+    await visit.holds(lambda: 1 in visit.app.session.rooms.values())
+    await visit.app.go("lounge", visit.page)
+    await visit.pilot.pause()
+    await visit.type("merci, vraiment")
 
 
-async def empty_room(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    await keys("'/names", "enter")(told, app, pilot)
-
-
-async def compose(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+async def compose(told: Told, visit: Visit) -> None:
     """A new thread that is being written."""
-    await keys("c", "'" + TITLE, "enter")(told, app, pilot)
-    await pilot.press(*"What may I lend? ")
-    await keys("enter", "enter", "'- books", "enter", "'- a **bold** idea")(
-        told, app, pilot
-    )
+    await visit.press("c")
+    await visit.type(f"{TITLE}\nWhat may I lend?\n\n- books\n- a **bold** idea")
 
 
-async def preview(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-    await compose(told, app, pilot)
-    await keys("tab")(told, app, pilot)
+async def preview(told: Told, visit: Visit) -> None:
+    """The same as it will look."""
+    await compose(told, visit)
+    await visit.press("tab")
 
 
-async def refusal(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+async def refused(told: Told, visit: Visit) -> None:
     """A post by somebody who is muted."""
     await told.house.services.moderation.mute(
         told.heron, "lune", timedelta(hours=2), "three warnings about names today"
     )
-    await compose(told, app, pilot)
-    await keys("ctrl+s")(told, app, pilot)
-    await _said(app, pilot)
+    await compose(told, visit)
+    await visit.press("ctrl+s")
+    await _noticed(visit)
 
 
-async def log(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
+async def log(told: Told, visit: Visit) -> None:
+    """What the team did."""
     moderation = told.house.services.moderation
     await moderation.mute(
         told.heron, "rosa", timedelta(hours=2), "wrote the number of a client twice"
     )
     told.house.clock.move(minutes=5)
     await moderation.unmute(told.heron, "rosa", "understood, and removed it")
-    await keys("/", "'log", "enter")(told, app, pilot)
+    await visit.ask("log")
 
 
 def help_of(walk: Walk = stay) -> Walk:
     """The help of the screen that a walk ends at."""
 
-    async def then(told: Told, app: BunnizApp, pilot: "Pilot[Any]") -> None:
-        await walk(told, app, pilot)
-        await keys("f1")(told, app, pilot)
+    async def then(told: Told, visit: Visit) -> None:
+        await walk(told, visit)
+        await visit.press("f1")
 
     return then
+
+
+def nobody(told: Told) -> None:
+    """A key that is not known."""
 
 
 BANNED: Final = Banned(
@@ -139,34 +144,34 @@ BANNED: Final = Banned(
 )
 
 SCENES: Final[Mapping[str, Scene]] = {
-    "door-1-language": Scene(stay, lambda told: None),
-    "door-2-limits": Scene(keys("enter"), lambda told: None),
-    "door-3-rules": Scene(keys("enter", "enter"), lambda told: None),
-    "door-4-code": Scene(code, lambda told: None),
-    "door-4-wrong": Scene(wrong_code, lambda told: None),
-    "door-5-name": Scene(name, lambda told: None),
-    "door-help": Scene(help_of(code), lambda told: None),
-    "home": Scene(stay),
-    "home-calm": Scene(stay, lambda told: told.calm),
+    "door-1-language": Scene(who=nobody),
+    "door-2-limits": Scene(keys("enter"), nobody),
+    "door-3-rules": Scene(keys("enter", "enter"), nobody),
+    "door-4-code": Scene(code, nobody),
+    "door-4-wrong": Scene(wrong_code, nobody),
+    "door-5-name": Scene(name, nobody),
+    "door-help": Scene(help_of(code), nobody),
+    "home": Scene(),
+    "home-calm": Scene(who=lambda told: told.calm),
     "home-ask": Scene(keys("/", "'mon")),
     "home-escape": Scene(keys("escape")),
     "home-rules": Scene(keys("/", "'rules", "enter")),
-    "board": Scene(stay, place="money"),
-    "board-empty": Scene(stay, place="rights"),
-    "thread": Scene(stay, place="tax"),
+    "board": Scene(place="money"),
+    "board-empty": Scene(place="rights"),
+    "thread": Scene(place="tax"),
     "thread-top": Scene(keys("home"), place="tax"),
-    "thread-markdown": Scene(stay, place="markdown"),
+    "thread-markdown": Scene(place="markdown"),
     "thread-delete": Scene(keys("home", "d"), place="tax"),
     "compose": Scene(compose, place="money"),
     "compose-quote": Scene(keys("home", "down", "Q"), place="tax"),
     "preview": Scene(preview, place="money"),
-    "refusal": Scene(refusal, place="money"),
+    "refusal": Scene(refused, place="money"),
     "room": Scene(room, place="lounge"),
-    "room-empty": Scene(empty_room, place="lounge"),
+    "room-names": Scene(keys("'/names", "enter"), place="lounge"),
     "help-home": Scene(help_of()),
     "help-thread": Scene(help_of(), place="tax"),
     "help-room": Scene(help_of(), place="lounge"),
     "language": Scene(keys("l")),
     "log": Scene(log, lambda told: told.heron),
-    "closed": Scene(stay, lambda told: None, ban=BANNED),
+    "closed": Scene(who=nobody, ban=BANNED),
 }

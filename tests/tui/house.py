@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from textual.pilot import Pilot
-
 from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.config.load import load_house
 from bunniz_bbs.domain.house import House
@@ -116,6 +114,7 @@ class TestHouse:
         someone: Actor | None,
         *,
         language: Language | None = None,
+        light: bool = False,
         **capable: Any,
     ) -> Session:
         """What a connection of somebody knows."""
@@ -128,6 +127,7 @@ class TestHouse:
             capabilities,
             words_for(spoken),
             someone,
+            light=light,
         )
 
     def app(
@@ -147,18 +147,3 @@ async def a_house(folder: Path, house: House | None = None) -> AsyncIterator[Tes
         yield TestHouse(wired, clock)
     finally:
         await store.close()
-
-
-def text_of(app: BunnizApp) -> str:
-    """What stands on an app's screen."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-async def until(pilot: Pilot[Any], holds: Any, tries: int = 400) -> None:
-    """Wait until something holds; shows the screen when it never does."""
-    for _ in range(tries):
-        await pilot.pause()
-        if holds():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError(f"never came to hold:\n{text_of(pilot.app)}")

@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from bunniz_bbs.bus.ports import board_topic
-from bunniz_bbs.commands.people import role_word
-from bunniz_bbs.domain.boards import Board, Identity
+from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import Event, ThreadChanged
 from bunniz_bbs.domain.policy import Action, allows_board
-from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.tui.board_text import readers, under_a_name
 from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
 from bunniz_bbs.tui.keys import (
     ASK,
@@ -78,16 +78,12 @@ class BoardPage(Page):
     def explain(self) -> Sequence[str]:
         """What happens to words here."""
         words, board = self.words, self.board
-        told = [board.about[words.language], lifetime(words, board.lifetime) + "."]
-        told.append(readers(words, board))
-        if board.identity in (Identity.ANON_ALLOWED, Identity.ANON_DEFAULT):
-            told.append(
-                words(
-                    "Writing without a name is planned for this board and not there "
-                    "yet: what you write carries your pseudonym."
-                )
-            )
-        return told
+        return [
+            board.about[words.language],
+            lifetime(words, board.lifetime) + ".",
+            readers(words, board),
+            *under_a_name(words, board),
+        ]
 
     async def load(self) -> None:
         """Fetch the threads."""
@@ -167,9 +163,3 @@ class BoardPage(Page):
             await self.house.write_thread(self.board)
         except BunnizError as error:
             self.refuse(error)
-
-
-def readers(words: Words, board: Board) -> str:
-    """Who can read a board, in one sentence."""
-    role = role_word(words, board.read)
-    return words("It can be read by everybody from the role “{role}” on.", role=role)

@@ -8,21 +8,21 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 
-from bunniz_bbs.domain.boards import Identity
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import lifetime
+from bunniz_bbs.tui.board_text import how_to_write
 from bunniz_bbs.tui.draft import Draft, Writing
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.posts import body_lines
+from bunniz_bbs.tui.posts import preview_rows
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.editor import Editor
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
-from bunniz_bbs.tui.widgets.rows import Row, Rows
+from bunniz_bbs.tui.widgets.rows import Rows
 
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
@@ -127,31 +127,7 @@ class ComposePage(Page):
 
     def explain(self) -> Sequence[str]:
         """How to write."""
-        words = self.words
-        told = [
-            words(
-                "Ctrl+S sends. Tab goes to the next part: title, text, preview. "
-                "Esc goes back and keeps the draft for 24 hours, for you alone; "
-                "it also survives when the connection drops. Ctrl+D throws the "
-                "draft away."
-            ),
-            words(
-                "You can write **bold**, *italic*, `code`, lists with - or 1. and "
-                "quotes with >. Nothing else is treated specially."
-            ),
-            words(
-                "Details such as dates, places or the way you write can show who "
-                "you are. Readers can copy what they see."
-            ),
-        ]
-        if self.work.board.identity in (Identity.ANON_ALLOWED, Identity.ANON_DEFAULT):
-            told.append(
-                words(
-                    "Writing without a name is planned for this board and not there "
-                    "yet: what you write carries your pseudonym."
-                )
-            )
-        return told
+        return how_to_write(self.words, self.work.board)
 
     # -- drawing
 
@@ -206,12 +182,8 @@ class ComposePage(Page):
         preview = self.query_one("#preview", Rows)
         if not preview.display:
             return
-        lines = body_lines(self.session, self.written()[1], self.columns - 4)
-        empty = self.words("Nothing written yet.")
-        shown = [line("   ", *one) for one in lines] or [
-            line("   ", Span(empty, Ink.QUIET))
-        ]
-        preview.show([Row((one,)) for one in shown])
+        text = self.written()[1]
+        preview.show(preview_rows(self.session, text, self.columns))
 
     # -- keeping
 

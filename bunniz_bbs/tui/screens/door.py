@@ -19,22 +19,21 @@ from bunniz_bbs.i18n import N_, words_for
 from bunniz_bbs.tui.door_text import (
     another_key,
     ask_code,
+    ask_language,
     ask_name,
     config_block,
     limits,
     member_note,
     rules,
+    unknown_key,
 )
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.screens.language import NAMES
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Row, Rows
-
-GREETING = "Choisir · Kiezen · Choose · Auswählen"
 
 
 class Step(IntEnum):
@@ -126,11 +125,7 @@ class DoorPage(Page):
         """What the door is for."""
         words = self.words
         return [
-            words(
-                "Your SSH key is not known here yet. Whoever has an invite code can "
-                "come in with it and choose a pseudonym. Of your key only a keyed "
-                "hash is kept, of your device nothing."
-            ),
+            unknown_key(words),
             another_key(words),
             config_block(),
         ]
@@ -163,10 +158,7 @@ class DoorPage(Page):
         words, house, width = self.words, self.session.services.house, self.columns
         match self._step:
             case Step.LANGUAGE:
-                return [
-                    Row((line(" ", Span(GREETING, Ink.QUIET)), ())),
-                    *(Row((line("   ", NAMES[one]),), (one,)) for one in LANGUAGES),
-                ]
+                return ask_language()
             case Step.LIMITS:
                 return limits(words, width)
             case Step.RULES:

@@ -7,10 +7,10 @@ from textual.binding import BindingType
 
 from bunniz_bbs.commands.registry import Front
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.tui.help_lines import help_text
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, pad, wrap, wrap_spans
 from bunniz_bbs.tui.keys import BACK, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.screens.thread import help_text
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 

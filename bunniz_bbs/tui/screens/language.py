@@ -7,17 +7,11 @@ from textual.binding import BindingType
 
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.tui.door_text import NAMES
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import BACK, HELP, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.widgets.rows import Row, Rows
-
-NAMES: Final[dict[Language, str]] = {
-    "fr": "Français",
-    "nl": "Nederlands",
-    "en": "English",
-    "de": "Deutsch",
-}
 
 COLOURS: Final = {True: N_("light colours"), False: N_("dark colours")}
 """By whether they are light."""

@@ -1,6 +1,5 @@
 """A room: lines as they come, and a line to say something."""
 
-from collections import deque
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -21,8 +20,6 @@ from bunniz_bbs.domain.events import (
     TimersTicked,
     TopicSet,
 )
-from bunniz_bbs.domain.ids import LineId
-from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import left, spell_duration, stay
@@ -31,17 +28,16 @@ from bunniz_bbs.tui.completion import complete
 from bunniz_bbs.tui.ink import Ink, Line, Span, cut, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.room_lines import Aside, aside_lines, divider, room_line
+from bunniz_bbs.tui.room_feed import RoomFeed
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.feed import Feed
 from bunniz_bbs.tui.widgets.one_line import OneLine
 
-ASIDES = 50
-"""Answers of the house that stay in view, at most."""
-
 NARROW_NAME = 10
 """Columns of one's own name before what one types, where there is little room."""
+TIGHT = 30
+"""Columns below which there is no room for it at all."""
 
 
 class RoomPage(Page):
@@ -70,16 +66,12 @@ class RoomPage(Page):
         self.room = room
         self._topic = ""
         self._crowd = Crowd.NOBODY
-        self._lines: dict[LineId, RoomLine] = {}
-        self._asides: deque[Aside] = deque(maxlen=ASIDES)
-        self._seen: LineId | None = None
-        """The newest line that was in view when one last looked away."""
-        self._laid: dict[tuple[LineId, int, str], list[Line]] = {}
+        self.feed = RoomFeed(session)
 
     def body(self) -> ComposeResult:
         """The feed, and a line to type in."""
         palette = self.session.palette
-        yield Feed(palette, self._feed, id="feed")
+        yield Feed(palette, self.session.glyphs, self.feed.lay, id="feed")
         yield Entry(palette, self._prompt, self._completions, id="say")
 
     def home_focus(self) -> Widget | None:
@@ -139,22 +131,17 @@ class RoomPage(Page):
             session.actor, self.room.slug, session
         )
         self._topic, self._crowd = view.topic, view.crowd
-        self._lines = {one.id: one for one in view.lines}
-        came = session.rooms.get(self.room.slug, 0)
-        if came and self._seen is None:
-            self._seen = next(iter(list(self._lines)[:-came][-1:]), None)
+        self.feed.load(view.lines, session.rooms.get(self.room.slug, 0))
         session.rooms[self.room.slug] = 0
 
     async def hear(self, event: Event) -> None:
         """Something happened in the room."""
         match event:
             case LineSaid(line=said) if said.room == self.room.slug:
-                self._lines[said.id] = said
+                self.feed.add(said)
                 self._refresh_feed(grown=1)
             case LinesGone(room=room, lines=gone) if room == self.room.slug:
-                for one in gone:
-                    self._lines.pop(one, None)
-                self._laid.clear()
+                self.feed.drop(gone)
                 self._refresh_feed()
             case TimersTicked(room=room) if room == self.room.slug:
                 self._refresh_feed()
@@ -192,57 +179,25 @@ class RoomPage(Page):
 
     def redraw(self) -> None:
         """Everything, in the session's language."""
-        self._laid.clear()
+        self.feed.forget()
         self.query_one(Feed).redo()
         self.query_one("#say", Entry).redo()
 
     def on_screen_suspend(self) -> None:
         """Remember what was in view, for the divider."""
-        self._seen = next(reversed(self._lines), None)
-
-    def _feed(self, width: int) -> Sequence[Line]:
-        """All lines for a width, with asides and the divider in their places."""
-        laid: list[Line] = []
-        asides = list(self._asides)
-        seen = self._seen
-        for said in self._lines.values():
-            while asides and asides[0].at <= said.sent_at:
-                laid += aside_lines(asides.pop(0), width)
-            # Ids go up with time: what was in view may have gone meanwhile.
-            if seen is not None and said.id > seen:
-                seen = None
-                laid.append(divider(self.session, width))
-            laid += self._lay(said, width)
-        for one in asides:
-            laid += aside_lines(one, width)
-        return laid or self._nothing(width)
-
-    def _lay(self, said: RoomLine, width: int) -> Sequence[Line]:
-        if said.timed:
-            return room_line(self.session, said, width)
-        key = (said.id, width, self.words.language)
-        if key not in self._laid:
-            self._laid[key] = room_line(self.session, said, width)
-        return self._laid[key]
-
-    def _nothing(self, width: int) -> Sequence[Line]:
-        text = self.words(
-            "Nothing here at the moment. What you say now is seen by those who are in."
-        )
-        now = self.session.services.clock.now()
-        return aside_lines(Aside(text, now), width)
+        self.feed.look_away()
 
     def _prompt(self) -> Line:
         """The name one speaks under, and the timer of what one says."""
         session = self.session
         timer = session.standing.timers.get(self.room.slug)
+        label = left(self.words, timer.total_seconds()) if timer else ""
         name = session.actor.name
         if self.narrow:
-            name = cut(name, NARROW_NAME)
-        spans = [Span(f" {name} ", Ink.ACCENT)]
-        if timer:
-            label = left(self.words, timer.total_seconds())
-            spans.append(Span(f"{label} ", Ink.ALERT))
+            name = "" if label or self.columns < TIGHT else cut(name, NARROW_NAME)
+        spans = [Span(" ")]
+        spans += [Span(f"{name} ", Ink.ACCENT)] if name else []
+        spans += [Span(f"{label} ", Ink.ALERT)] if label else []
         return (*spans, Span(f"{session.glyphs.prompt} ", Ink.ACCENT))
 
     # -- talking
@@ -292,9 +247,7 @@ class RoomPage(Page):
 
     def answered(self, reply: Reply, asked: str) -> None:
         """Show an answer among the lines, to its giver alone."""
-        now = self.session.services.clock.now()
-        for text in reply.lines:
-            self._asides.append(Aside(text, now))
+        self.feed.answer(reply.lines)
         if self.composed:
             self.query_one("#say", Entry).redo()
             self.query_one(Feed).redo()

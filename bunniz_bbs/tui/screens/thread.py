@@ -9,7 +9,6 @@ from textual.timer import Timer
 from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import Event, ThreadChanged
-from bunniz_bbs.domain.house import HelpLine
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
@@ -17,7 +16,8 @@ from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.services.threads import ThreadView
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
+from bunniz_bbs.tui.board_text import readers
+from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import (
     ASK,
     BACK,
@@ -29,11 +29,9 @@ from bunniz_bbs.tui.keys import (
     as_bindings,
 )
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.posts import post_lines
-from bunniz_bbs.tui.room_lines import divider
-from bunniz_bbs.tui.screens.board import readers
+from bunniz_bbs.tui.posts import thread_rows
 from bunniz_bbs.tui.session import Session
-from bunniz_bbs.tui.widgets.rows import Row, Rows
+from bunniz_bbs.tui.widgets.rows import Rows
 
 SOON = 0.4
 """Seconds after which what was seen counts as read."""
@@ -142,39 +140,16 @@ class ThreadPage(Page):
             return
         rows = self.query_one(Rows)
         fresh = rows.chosen is None
-        width = self.columns
-        shown: list[Row] = []
-        first_new = None
-        for post in self.view.posts:
-            if post.number > self._came_at and first_new is None and not post.deleted:
-                first_new = post.number
-                if shown and self._came_at:
-                    shown.append(Row((divider(self.session, width),)))
-            lines = post_lines(self.session, post, width)
-            shown.append(Row(lines, (post.number,), barred=True))
-        shown += self._foot(width)
+        shown, first_new = thread_rows(
+            self.session, self.view, self._came_at, self.columns
+        )
         rows.show(shown)
         if fresh:
             numbers = [post.number for post in self.view.posts]
             start = first_new or (numbers[-1] if numbers else None)
             if start is not None and start > 1:
-                rows.put_at_top(start)
+                rows.put_at_top(start, above=2)
         self._note_soon()
-
-    def _foot(self, width: int) -> list[Row]:
-        assert self.view is not None
-        words = self.words
-        lines: list[Line] = []
-        if self.view.thread.locked:
-            text = words("This thread is locked: it takes no more replies.")
-            lines += [line(" ", Span(one, Ink.QUIET)) for one in wrap(text, width - 2)]
-        if self.view.board.help_line:
-            lines += [
-                line(" ", Span(one, Ink.QUIET))
-                for entry in urgent_lines(self.session)
-                for one in wrap(help_text(self.session, entry), width - 2)
-            ]
-        return [Row(tuple(lines))] if lines else []
 
     # -- reading
 
@@ -271,18 +246,3 @@ class ThreadPage(Page):
             self.refuse(error)
             return
         await self.reload()
-
-
-def urgent_lines(session: Session) -> list[HelpLine]:
-    """The help lines that come first for this reader: their language, then all."""
-    lines = session.services.house.help_lines
-    language = session.words.language
-    return [one for one in lines if one.urgent or one.language == language]
-
-
-def help_text(session: Session, one: HelpLine) -> str:
-    """A help line as one line of text."""
-    language = session.words.language
-    hours = one.hours[language]
-    text = f"{one.number}  {one.what[language]}"
-    return f"{text} ({hours})" if hours else text

@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 
 from bunniz_bbs.domain.limits import BODY_CHARACTERS
 from bunniz_bbs.domain.text import printable
+from bunniz_bbs.tui.typed import JOINER
 
 MOST_TYPED = 4 * BODY_CHARACTERS
 """Characters that the editor takes at all; how many fit is said above the keys."""
@@ -64,4 +65,6 @@ class Editor(TextArea):
             event.prevent_default()
             event.stop()
             return
+        if event.character == JOINER:
+            self.insert(JOINER)
         await super()._on_key(event)

@@ -10,19 +10,9 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from bunniz_bbs.tui.ink import (
-    ELLIPSIS,
-    Ink,
-    Line,
-    Span,
-    cells,
-    cut,
-    cut_line,
-    letters,
-    width_of,
-)
+from bunniz_bbs.tui.ink import Ink, Line, Span, cut, width_of
 from bunniz_bbs.tui.palette import Palette
-from bunniz_bbs.tui.typed import LONGEST, Typed
+from bunniz_bbs.tui.typed import LONGEST, Typed, is_typed
 from bunniz_bbs.tui.widgets.paint import paint
 from bunniz_bbs.tui.widgets.painted import Painted
 
@@ -98,7 +88,6 @@ class Entry(Painted, can_focus=True):
         self._complete = complete
         self._framed = framed
         self._typed = Typed(text, len(text))
-        self._first = 0
         self._hint = ""
         self._offers: Sequence[str] = ()
         self._offered = -1
@@ -128,7 +117,7 @@ class Entry(Painted, can_focus=True):
 
     def redo(self) -> None:
         """The cursor is elsewhere, or what stands before the text reads differently."""
-        self._reveal()
+        self._typed.reveal(self._room())
         self.refresh()
 
     def _changed(self) -> None:
@@ -141,43 +130,25 @@ class Entry(Painted, can_focus=True):
         """Columns for what is typed; one more is for the cursor at its end."""
         return max(2, self.size.width - width_of(self._prompt()) - 1)
 
-    def _reveal(self) -> None:
-        """Let the cursor be in view, and as much before it as fits."""
-        typed, room = self._typed, self._room()
-        self._first = min(self._first, typed.at)
-        if cells(typed.before) < room:
-            self._first = 0
-            return
-        # The first column says that there is more before.
-        while cells(typed.text[self._first : typed.at]) > room - 1:
-            self._first += len(next(letters(typed.text[self._first :])))
-
-    def _shown(self) -> Line:
-        room, ink = self._room(), Ink.FIELD if self._framed else Ink.PLAIN
-        if not self._typed.text:
-            hint = Ink.HINT if self._framed else Ink.QUIET
-            spans: Line = (Span(cut(self._hint, room), hint),)
-        elif self._first:
-            rest = self._typed.text[self._first :]
-            spans = (Span(ELLIPSIS, ink), Span(rest, ink))
-        else:
-            spans = (Span(self._typed.text, ink),)
-        spans = cut_line(spans, room)
-        if self._framed:
-            spans = (*spans, Span(" " * (room + 1 - width_of(spans)), Ink.FIELD))
-        return spans
-
     def render_line(self, y: int) -> Strip:
         """The prompt and what is typed, or a hint."""
-        spans = (*self._prompt(), *self._shown()) if y == 0 else ()
-        return paint(spans, self.size.width, self.palette)
+        if y:
+            return paint((), self.size.width, self.palette)
+        room, ink = self._room(), Ink.FIELD if self._framed else Ink.PLAIN
+        if self._typed.text:
+            shown: Line = (Span(self._typed.shown(room), ink),)
+        else:
+            hint = Ink.HINT if self._framed else Ink.QUIET
+            shown = (Span(cut(self._hint, room), hint),)
+        if self._framed:
+            shown = (*shown, Span(" " * (room + 1 - width_of(shown)), Ink.FIELD))
+        return paint((*self._prompt(), *shown), self.size.width, self.palette)
 
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's cursor belongs, in columns and rows of the screen."""
         x, y, width, _ = self.content_region
-        before = self._typed.text[self._first : self._typed.at]
-        at = width_of(self._prompt()) + bool(self._first) + cells(before)
+        at = width_of(self._prompt()) + self._typed.column()
         return Offset(x + min(at, max(0, width - 1)), y)
 
     def on_resize(self) -> None:
@@ -188,15 +159,15 @@ class Entry(Painted, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whatever can be printed is typed here."""
-        return character is not None and character.isprintable()
+        return is_typed(character)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key != "tab":
             self._offered = -1
-        if event.is_printable and event.character:
+        if is_typed(event.character):
             event.stop()
             event.prevent_default()
-            self._typed.insert(event.character)
+            self._typed.insert(event.character or "")
             self._changed()
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -208,14 +179,7 @@ class Entry(Painted, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicked."""
-        left = event.x - width_of(self._prompt()) - bool(self._first)
-        at = self._first
-        for one in letters(self._typed.text[self._first :]):
-            left -= cells(one)
-            if left < 0:
-                break
-            at += len(one)
-        self._typed.at = at
+        self._typed.at = self._typed.place(event.x - width_of(self._prompt()))
         self.redo()
 
     def action_submit(self) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.strip import Strip
 
-from bunniz_bbs.tui.ink import Line
+from bunniz_bbs.tui.glyphs import Glyphs
+from bunniz_bbs.tui.ink import Ink, Line, Span
 from bunniz_bbs.tui.palette import Palette
 from bunniz_bbs.tui.widgets.paint import paint
 from bunniz_bbs.tui.widgets.painted import Painted
@@ -21,11 +22,13 @@ class Feed(Painted):
     def __init__(
         self,
         palette: Palette,
+        glyphs: Glyphs,
         make: Callable[[int], Sequence[Line]],
         *,
         id: str | None = None,
     ) -> None:
         super().__init__(palette, id=id)
+        self._glyphs = glyphs
         self._make = make
         self._lines: Sequence[Line] = ()
         self._width = -1
@@ -52,7 +55,12 @@ class Feed(Painted):
         self._fill()
         index = len(self._lines) - self.back - self.size.height + y
         spans = self._lines[index] if 0 <= index < len(self._lines) else ()
-        return paint(spans, self.size.width, self.palette)
+        width = self.size.width
+        if not self.back or y != self.size.height - 1:
+            return paint(spans, width, self.palette)
+        kept = paint(spans, width, self.palette).crop(0, width - 1)
+        below = Span(self._glyphs.below, Ink.ACCENT)
+        return Strip.join([kept, paint((below,), 1, self.palette)])
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll up by so many lines, or down when negative."""

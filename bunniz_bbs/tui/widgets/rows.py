@@ -1,39 +1,20 @@
 """A calm list: rows of one or more lines, some of which can be chosen."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.geometry import Offset
 from textual.message import Message
-from textual.strip import Strip
 
-from bunniz_bbs.tui.glyphs import Glyphs
-from bunniz_bbs.tui.ink import Ink, Line, Span, cells
-from bunniz_bbs.tui.palette import Palette
-from bunniz_bbs.tui.widgets.paint import paint
-from bunniz_bbs.tui.widgets.painted import Painted
+from bunniz_bbs.tui.ink import cells
+from bunniz_bbs.tui.widgets.listing import Listing, Row
+
+__all__ = ["Row", "Rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What belongs together: a thread in a list, a post, a heading."""
-
-    lines: tuple[Line, ...]
-    items: tuple[Hashable, ...] = ()
-    """What can be chosen in it; spans tag their item by its index. None: nothing."""
-    barred: bool = False
-    """Marked by a bar alone when the cursor is on it, with no ground under the text."""
-
-    @property
-    def written(self) -> int:
-        """Lines up to the last one that has something on it."""
-        return max((i for i, one in enumerate(self.lines, 1) if one), default=0)
-
-
-class Rows(Painted, can_focus=True):
+class Rows(Listing, can_focus=True):
     """Shows rows, moves a cursor over those that can be chosen, and scrolls."""
 
     DEFAULT_CSS = """
@@ -62,131 +43,6 @@ class Rows(Painted, can_focus=True):
     class Moved(Message):
         """The cursor or the view moved."""
 
-    def __init__(
-        self, palette: Palette, glyphs: Glyphs, *, id: str | None = None
-    ) -> None:
-        super().__init__(palette, id=id)
-        self._glyphs = glyphs
-        self._rows: Sequence[Row] = ()
-        self._starts: list[int] = []
-        self._flat: list[tuple[int, Line]] = []
-        self._row = 0
-        self._item = 0
-        self.top = 0
-
-    # -- content
-
-    def show(self, rows: Sequence[Row], *, at: Hashable | None = None) -> None:
-        """Show these rows; the cursor stays on its item, or goes to `at`."""
-        wanted = at if at is not None else self.chosen
-        above = self._starts[self._row] - self.top if self._starts else 0
-        self._rows = rows
-        self._starts, self._flat = [], []
-        for index, row in enumerate(rows):
-            self._starts.append(len(self._flat))
-            self._flat += [(index, one) for one in row.lines]
-        self._row, self._item = self._find(wanted)
-        if at is None and self._starts:
-            self.top = self._starts[self._row] - above
-        self._reveal()
-        self.refresh()
-
-    def _find(self, wanted: Hashable | None) -> tuple[int, int]:
-        first = None
-        for index, row in enumerate(self._rows):
-            if row.items and first is None:
-                first = index
-            if wanted is not None and wanted in row.items:
-                return index, row.items.index(wanted)
-        if wanted is None or not self._rows:
-            return first or 0, 0
-        near = min(self._row, len(self._rows) - 1)
-        for index in [*range(near, len(self._rows)), *range(near, -1, -1)]:
-            if self._rows[index].items:
-                return index, 0
-        return first or 0, 0
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """Where the terminal's hidden cursor belongs, for screen readers to follow."""
-        x, y, _, height = self.content_region
-        row = self._starts[self._row] - self.top if self._starts else 0
-        return Offset(x, y + max(0, min(row, height - 1)))
-
-    @property
-    def chosen(self) -> Hashable | None:
-        """The item that the cursor is on."""
-        if self._row < len(self._rows) and self._rows[self._row].items:
-            items = self._rows[self._row].items
-            return items[min(self._item, len(items) - 1)]
-        return None
-
-    @property
-    def visible_items(self) -> list[Hashable]:
-        """The items whose last line is on the screen or above it."""
-        end = self.top + max(1, self.size.height)
-        return [
-            item
-            for row, start in zip(self._rows, self._starts, strict=True)
-            if start + row.written <= end
-            for item in row.items
-        ]
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are in all."""
-        return len(self._flat)
-
-    def put_at_top(self, item: Hashable) -> None:
-        """Move the cursor to an item and scroll so that it begins the view."""
-        self._row, self._item = self._find(item)
-        if self._starts:
-            self.top = self._starts[self._row]
-        self._clamp()
-        self.refresh()
-
-    # -- drawing
-
-    def render_line(self, y: int) -> Strip:
-        """One line of what is in view."""
-        width = self.size.width
-        index = self.top + y
-        if index >= len(self._flat):
-            return paint((), width, self.palette)
-        if sign := self._sign_of_more(y):
-            kept = self._line_at(index, width).crop(0, width - 1)
-            return Strip.join([kept, paint((Span(sign, Ink.QUIET),), 1, self.palette)])
-        return self._line_at(index, width)
-
-    def _sign_of_more(self, y: int) -> str:
-        """What stands at the right of the first and the last line of a cut list."""
-        if y == 0 and self.top > 0:
-            return self._glyphs.above
-        last = y == self.size.height - 1
-        return self._glyphs.below if last and self.more else ""
-
-    @property
-    def more(self) -> bool:
-        """Whether there is something written below what is in view."""
-        end = self.top + max(1, self.size.height)
-        return any(one for _, one in self._flat[end:])
-
-    def _line_at(self, index: int, width: int) -> Strip:
-        owner, spans = self._flat[index]
-        row = self._rows[owner]
-        here = owner == self._row and bool(row.items) and self.has_focus
-        tagged = any(span.item is not None for span in spans) or len(row.items) > 1
-        inside = index - self._starts[owner] < row.written
-        if here and not tagged and inside:
-            spans = (Span(self._glyphs.bar, Ink.BAR), *_without_first_cell(spans))
-        return paint(
-            spans,
-            width,
-            self.palette,
-            chosen=self._item if here and tagged else None,
-            whole=here and not tagged and not row.barred,
-        )
-
     # -- moving
 
     def action_step(self, way: int) -> None:
@@ -212,14 +68,6 @@ class Rows(Painted, can_focus=True):
         start = self._starts[self._row]
         end = start + len(self._rows[self._row].lines)
         return start >= self.top if way < 0 else end <= self.top + self.size.height
-
-    def _next(self, index: int, way: int) -> int | None:
-        index += way
-        while 0 <= index < len(self._rows):
-            if self._rows[index].items:
-                return index
-            index += way
-        return None
 
     def action_across(self, way: int) -> None:
         """Go to the next item in the row."""
@@ -265,26 +113,6 @@ class Rows(Painted, can_focus=True):
     def _moved(self) -> None:
         self.refresh()
         self.post_message(self.Moved())
-
-    def _reveal(self) -> None:
-        """Scroll as little as needed so that the cursor's row is in view."""
-        if not self._starts:
-            self.top = 0
-            return
-        height = max(1, self.size.height)
-        start = self._starts[self._row]
-        end = start + len(self._rows[self._row].lines)
-        first = self._next(self._row, -1) is None
-        if end > self.top + height:
-            self.top = min(start, end - height)
-        if start < self.top:
-            self.top = start
-        if first and end <= height:
-            self.top = 0
-        self._clamp()
-
-    def _clamp(self) -> None:
-        self.top = max(0, min(self.top, len(self._flat) - max(1, self.size.height)))
 
     # -- events
 
@@ -332,11 +160,3 @@ class Rows(Painted, can_focus=True):
         self._moved()
         if not row.barred:
             self.action_choose()
-
-
-def _without_first_cell(spans: Line) -> Line:
-    """The line less its first column, which is margin."""
-    if not spans or not spans[0].text:
-        return spans
-    first = spans[0]
-    return (Span(first.text[1:], first.ink, first.item), *spans[1:])
