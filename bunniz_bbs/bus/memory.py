@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
+from bunniz_bbs.bus.ports import Node
 from bunniz_bbs.domain.events import Event
 
 DEPTH: Final = 256
@@ -39,9 +40,14 @@ class MemorySubscription:
     def put(self, event: Event) -> None:
         """Queue an event."""
         if len(self._queue) >= DEPTH:
-            self._queue.clear()
-            self._queue.append(None)
+            self.startle()
         self._queue.append(event)
+        self._ready.set()
+
+    def startle(self) -> None:
+        """Let the listener know that events were lost."""
+        self._queue.clear()
+        self._queue.append(None)
         self._ready.set()
 
     async def next(self) -> Event | None:
@@ -55,13 +61,29 @@ class MemorySubscription:
 class MemoryBus:
     """Hands events to listeners in the same process, in the order of publishing."""
 
+    node = "alone"
+    whole = True
+
     def __init__(self) -> None:
         self._listeners: dict[str, dict[MemorySubscription, None]] = {}
 
+    def join(self, node: Node) -> None:
+        """There are no other nodes to hear of."""
+
     async def publish(self, topic: str, event: Event) -> None:
+        """Hand an event to all who listen to the topic now."""
+        self.tell(topic, event)
+
+    def tell(self, topic: str, event: Event) -> None:
         """Hand an event to all who listen to the topic now."""
         for listener in self._listeners.get(topic, ()):
             listener.put(event)
+
+    def startle(self) -> None:
+        """Tell every listener that events were lost."""
+        listeners = {one for topic in self._listeners.values() for one in topic}
+        for listener in listeners:
+            listener.startle()
 
     @asynccontextmanager
     async def subscribe(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bunniz_bbs.cli import operations
-from bunniz_bbs.cli.console import perform
+from bunniz_bbs.cli.console import ask_server, perform
 from bunniz_bbs.cli.serve import serve as run_server
 from bunniz_bbs.cli.setup import (
     Ended,
@@ -89,10 +89,7 @@ def check(config: Config = None, data: Data = None, keys: Keys = None) -> None:
     """Read boards.yaml and say every mistake as `file:line: key: problem`."""
     settings = _settings(config, data, keys)
     house = read_house(settings)
-    typer.echo(
-        f"{settings.config}: fine: {len(house.boards)} boards and "
-        f"{len(house.rooms)} rooms open."
-    )
+    typer.echo(f"{settings.config}: fine. {operations.what_is_open(house)}")
 
 
 @app.command()
@@ -172,6 +169,15 @@ def invite(
     settings = _settings(config, data, keys)
     given = {"uses": str(uses), "expires": expires, "role": role}
     _perform(settings, "invite", given)
+
+
+@app.command()
+def reload(config: Config = None, data: Data = None, keys: Keys = None) -> None:
+    """Let a running server read boards.yaml anew, on every node."""
+    settings = _settings(config, data, keys)
+    given = {"config": str(settings.config.absolute())}
+    lines = asyncio.run(ask_server(settings, "reload", given))
+    typer.echo("\n".join(lines))
 
 
 def main() -> None:

@@ -44,10 +44,24 @@ async def perform(
     if answer is not None:
         return answer
     try:
-        async with open_house(settings.data, house, secrets) as wired:
+        async with open_house(settings, house, secrets) as wired:
             return await _carry_out(wired, operation, given)
     except StoreUnusable as unusable:
         raise Ended(1, str(unusable)) from None
+
+
+async def ask_server(
+    settings: Settings, operation: str, given: Mapping[str, str]
+) -> list[str]:
+    """Have the running server carry out an operation and return what to print.
+
+    Raises:
+        Ended: It was refused, or no server runs.
+    """
+    answer = await _ask(settings.data / SOCKET, operation, given)
+    if answer is None:
+        raise Ended(1, f"No server runs on {settings.data}; start it with: serve.")
+    return answer
 
 
 async def _carry_out(

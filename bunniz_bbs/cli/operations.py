@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from bunniz_bbs.cli.setup import Ended
+from bunniz_bbs.config.load import ConfigBroken, read_text
 from bunniz_bbs.domain.durations import parse_duration
 from bunniz_bbs.domain.errors import KeyUnfit
+from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.people import CONSOLE, Role
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.services.codes import key_digest
@@ -18,6 +20,7 @@ from bunniz_bbs.wiring import Wired
 Given = Mapping[str, str]
 Operation = Callable[[Wired, Given], Awaitable[list[str]]]
 
+NOTHING_CHANGED: Final = "Nothing was changed."
 MOST_KEY_FILE: Final = 64 * 1024
 
 
@@ -112,6 +115,34 @@ async def _invite(wired: Wired, given: Given) -> list[str]:
     return [code]
 
 
+async def describe_anew(wired: Wired, path: Path) -> list[str]:
+    """Have boards.yaml read anew on every node; says what came of it."""
+    try:
+        text = read_text(path)
+    except ConfigBroken as broken:
+        return [*map(str, broken.problems), NOTHING_CHANGED]
+    problems = await wired.services.describing.describe(CONSOLE, text)
+    if problems:
+        return [*problems, NOTHING_CHANGED]
+    return [f"Read anew. {what_is_open(wired.services.house)}"]
+
+
+def what_is_open(house: House) -> str:
+    """How much there is in a house, as a sentence."""
+    boards, rooms = len(house.boards), sum(one.open for one in house.rooms.values())
+    return (
+        f"Open: {boards} board{'s' * (boards != 1)} and "
+        f"{rooms} room{'s' * (rooms != 1)}."
+    )
+
+
+async def _reload(wired: Wired, given: Given) -> list[str]:
+    lines = await describe_anew(wired, Path(given["config"]))
+    if lines[-1] == NOTHING_CHANGED:
+        raise Ended(2, *lines)
+    return lines
+
+
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "init": _init,
     "people add": _people_add,
@@ -119,4 +150,5 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "people role": _people_role,
     "people remove": _people_remove,
     "invite": _invite,
+    "reload": _reload,
 }

@@ -10,6 +10,7 @@ import typer
 
 from bunniz_bbs.bus.ports import HOUSE
 from bunniz_bbs.cli.console import SOCKET, console
+from bunniz_bbs.cli.operations import describe_anew
 from bunniz_bbs.cli.setup import Ended
 from bunniz_bbs.config.secrets import Secrets
 from bunniz_bbs.config.settings import Settings
@@ -40,7 +41,7 @@ async def serve(
     try:
         refuse_textual_environment(environment)
         async with (
-            open_house(settings.data, house, secrets) as wired,
+            open_house(settings, house, secrets) as wired,
             console(settings.data / SOCKET, wired),
             keeping(wired),
         ):
@@ -58,6 +59,8 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    tasks: set[asyncio.Task[None]] = set()
+    loop.add_signal_handler(signal.SIGHUP, _reload_soon, settings, wired, tasks)
     reception = HouseReception(wired)
     listener = await listen(reception, secrets.host_key, settings.host, settings.port)
     await _welcome(settings, wired, listener.port, listener.fingerprint)
@@ -65,11 +68,25 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         await stop.wait()
         typer.echo("Stopping: telling everybody, then closing.")
         reception.draining = True
-        await wired.services.bus.publish(HOUSE, HouseClosing())
+        wired.services.bus.tell(HOUSE, HouseClosing())
         await listener.drain(GRACE)
     finally:
         await listener.close()
     typer.echo("Stopped. Everything that was acknowledged is kept.")
+
+
+def _reload_soon(
+    settings: Settings, wired: Wired, tasks: set[asyncio.Task[None]]
+) -> None:
+    """SIGHUP: read boards.yaml anew; what came of it goes to standard output."""
+
+    async def reload() -> None:
+        for line in await describe_anew(wired, settings.config):
+            typer.echo(line)
+
+    task = asyncio.get_running_loop().create_task(reload())
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
 
 
 async def _welcome(

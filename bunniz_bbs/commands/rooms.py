@@ -25,7 +25,8 @@ from bunniz_bbs.domain.rooms import Line, LineKind
 from bunniz_bbs.domain.text import clean_line, printable
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago, spell_duration
-from bunniz_bbs.services.rooms import Crowd, RoomActivity, hold_timer
+from bunniz_bbs.services.memories import Crowd
+from bunniz_bbs.services.rooms import RoomActivity, hold_timer
 
 CROWDS = {
     Crowd.NOBODY: N_("nobody at the moment"),

@@ -10,11 +10,19 @@ from bunniz_bbs.config.found import Found
 from bunniz_bbs.config.house import HouseConfig
 from bunniz_bbs.config.opening import house_of
 from bunniz_bbs.config.problems import ConfigBroken, Mistake, Problem
-from bunniz_bbs.config.reading import read_yaml
+from bunniz_bbs.config.reading import read_text, read_yaml
 from bunniz_bbs.config.schema import schema
 from bunniz_bbs.domain.house import House
 
-__all__ = ["ConfigBroken", "Problem", "load_house", "read_config", "schema"]
+__all__ = [
+    "ConfigBroken",
+    "Problem",
+    "house_from",
+    "load_house",
+    "read_config",
+    "read_text",
+    "schema",
+]
 
 
 def load_house(path: Path) -> House:
@@ -26,13 +34,26 @@ def load_house(path: Path) -> House:
     return house_of(read_config(path))
 
 
+def house_from(text: str, path: Path) -> House:
+    """The house that a text describes which stood, or stands, in a file.
+
+    Raises:
+        ConfigBroken: It has mistakes; all of them are named with their lines.
+    """
+    return house_of(_config(text, path))
+
+
 def read_config(path: Path) -> HouseConfig:
     """Everything that a file says, open or not.
 
     Raises:
         ConfigBroken: The file has mistakes; all of them are named with their lines.
     """
-    found, problems = read_yaml(path)
+    return _config(read_text(path), path)
+
+
+def _config(text: str, path: Path) -> HouseConfig:
+    found, problems = read_yaml(path, text)
     config, mistakes = _validated(found)
     problems += (
         Problem(path, found.line_of(steps), found.key_of(steps), text)

@@ -31,13 +31,12 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 _UNSEEN_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 
 
-def read_yaml(path: Path) -> tuple[Found, list[Problem]]:
-    """What a file holds, and the slips in it that do not keep it from being read.
+def read_yaml(path: Path, text: str) -> tuple[Found, list[Problem]]:
+    """What a file's text holds, and the slips that do not keep it from being read.
 
     Raises:
         ConfigBroken: It cannot be read as YAML at all.
     """
-    text = _read_text(path)
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer = _Composer
     yaml.max_depth = DEEPEST
@@ -72,7 +71,12 @@ def _broken(path: Path, problem: str, line: int = 1) -> ConfigBroken:
     return ConfigBroken([Problem(path, line, WHOLE, problem)])
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        ConfigBroken: It cannot be read, is too large, or is no text.
+    """
     try:
         if path.is_dir():
             raise _broken(path, "this is a folder, not a file")

@@ -80,7 +80,7 @@ def load_secrets(folder: Path) -> Secrets:
     Raises:
         SecretsBroken: They cannot be used as they are.
     """
-    host_key = _read(folder / HOST_KEY)
+    host_key = read_private(folder / HOST_KEY)
     try:
         key = load_ssh_private_key(host_key, None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -160,7 +160,12 @@ def _create(path: Path, content: bytes) -> None:
         ) from None
 
 
-def _read(path: Path) -> bytes:
+def read_private(path: Path) -> bytes:
+    """What is in a file that nobody else on this machine may read.
+
+    Raises:
+        SecretsBroken: It cannot be read, or others can.
+    """
     # Not to block: what lies there may be a pipe.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -193,7 +198,7 @@ def _check(path: Path, found: os.stat_result) -> None:
 
 
 def _secret(path: Path) -> bytes:
-    text = _read(path).strip()
+    text = read_private(path).strip()
     try:
         secret = bytes.fromhex(text.decode("ascii"))
     except ValueError:

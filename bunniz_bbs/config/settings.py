@@ -1,11 +1,13 @@
 """Settings that differ by machine: from options, the environment, then defaults."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from bunniz_bbs.config.problems import near, shown
+from bunniz_bbs.config.secrets import SecretsBroken, read_private
 from bunniz_bbs.domain.text import printable
 
 NAMES: Final = (
@@ -14,7 +16,16 @@ NAMES: Final = (
     "BUNNIZ_CONFIG",
     "BUNNIZ_DATA",
     "BUNNIZ_KEYS",
+    "BUNNIZ_STORE",
+    "BUNNIZ_BUS",
 )
+SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "BUNNIZ_STORE": ("postgresql", "postgresql+asyncpg"),
+    "BUNNIZ_BUS": ("nats", "tls"),
+}
+"""How the addresses of a database and of a broker begin."""
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{0,30})://")
 
 
 class SettingBroken(Exception):
@@ -38,6 +49,11 @@ class Settings:
     """The folder of the data file."""
     keys: Path
     """The folder of the host key and the secrets."""
+    # They may hold passwords, which nothing that is printed may show.
+    store: str = field(default="", repr=False)
+    """The address of the database; empty: the data file in `data`."""
+    bus: str = field(default="", repr=False)
+    """The address of the broker; empty: this process alone."""
 
 
 def settings_from(
@@ -65,7 +81,43 @@ def settings_from(
         config=config or Path(given["BUNNIZ_CONFIG"] or "boards.yaml"),
         data=data or Path(given["BUNNIZ_DATA"] or "data"),
         keys=keys or Path(given["BUNNIZ_KEYS"] or "host_keys"),
+        store=address_from("BUNNIZ_STORE", given["BUNNIZ_STORE"]),
+        bus=address_from("BUNNIZ_BUS", given["BUNNIZ_BUS"]),
     )
+
+
+def address_from(name: str, text: str, kind: str = "") -> str:
+    """The address that a setting gives: itself, or `@FILE` for a file that holds it.
+
+    Args:
+        name: What the setting is called where it is refused.
+        text: What it says; empty for none.
+        kind: The name in `SCHEMES` that says how it begins, where it is another.
+
+    Raises:
+        SettingBroken: It is no such address. The refusal does not repeat it: it may
+            hold a password.
+    """
+    if text.startswith("@"):
+        try:
+            text = read_private(Path(text[1:])).decode("utf-8").strip()
+        except SecretsBroken as broken:
+            raise SettingBroken(name, str(broken)) from None
+        except UnicodeDecodeError:
+            text = " "
+        if not text:
+            raise SettingBroken(name, "the file that it names is empty")
+    if not text:
+        return ""
+    schemes = SCHEMES[kind or name]
+    found = _SCHEME.match(text)
+    if found is None or found[1] not in schemes:
+        wanted = " or ".join(f"{scheme}://…" for scheme in schemes)
+        what = f"{found[1]}:// is not known here" if found else "it is no address"
+        raise SettingBroken(name, f"{what}; write {wanted}, or @FILE that holds it")
+    if not text.isprintable() or " " in text:
+        raise SettingBroken(name, "an address has no spaces and stands on one line")
+    return text
 
 
 def _port(option: int | None, text: str) -> int:

@@ -8,11 +8,11 @@
     │   ├── NotAllowed · Banned · Muted · ThreadLocked · RoomClosed · Outranked
     │   └── WaitsForTeam
     ├── Usage               exit 2
-    │   └── UsageUnclear · DurationUnclear
+    │   └── UsageUnclear · DurationUnclear · TerminalNeeded
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit
-        └── TooFast · AlreadyDone · StoreDown
+        └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
 Each leaf says what is so; what to do about it is said in the reader's language
 where it is shown. Fields are what the sentence needs.
@@ -152,6 +152,11 @@ class DurationUnclear(Usage):
     text: str
 
 
+@dataclass
+class TerminalNeeded(Usage):
+    """A full screen was asked for without a terminal to show it on."""
+
+
 class Refused(BunnizError):
     """It cannot be done as it stands."""
 
@@ -225,6 +230,11 @@ class TooFast(Refused):
 @dataclass
 class AlreadyDone(Refused):
     """It is so already."""
+
+
+@dataclass
+class HouseDivided(Refused):
+    """Other nodes of the house cannot be reached, so nobody there would hear it."""
 
 
 @dataclass

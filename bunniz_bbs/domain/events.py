@@ -112,8 +112,47 @@ class PostRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceTold:
+    """Who is in a room through one node of the house: all of them, by name."""
+
+    room: RoomSlug
+    node: str
+    people: tuple[tuple[AccountId, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HouseClosing:
-    """The server stops in a moment."""
+    """The server stops in a moment. Told on its own node only."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseParted:
+    """This node is cut off from the others. Told on its own node only."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseJoined:
+    """This node hears the others again. Told on its own node only."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseDescribed:
+    """A sysop had boards.yaml read anew, and it has no mistakes."""
+
+    text: str
+    """The file, for nodes that do not have the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseChanged:
+    """Boards and rooms are others now. Told on each node once it is so there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionRefused:
+    """boards.yaml was to be read anew and has mistakes; nothing was changed."""
+
+    problems: tuple[str, ...]
 
 
 Event: TypeAlias = (
@@ -130,5 +169,11 @@ Event: TypeAlias = (
     | RoleChanged
     | AccountRemoved
     | PostRemoved
+    | PresenceTold
     | HouseClosing
+    | HouseParted
+    | HouseJoined
+    | HouseDescribed
+    | HouseChanged
+    | DescriptionRefused
 )

@@ -1,7 +1,7 @@
 """The whole place as boards.yaml describes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from bunniz_bbs.domain.boards import Board, Section
@@ -26,9 +26,12 @@ class HelpLine:
     checked_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """What is open here, in the order in which it is shown."""
+    """What is open here now, in the order in which it is shown.
+
+    Everybody who holds it sees the new description when it becomes another one.
+    """
 
     name: str
     sections: tuple[Section, ...]
@@ -36,6 +39,11 @@ class House:
     rooms: Mapping[RoomSlug, Room]
     rules: tuple[Told, ...]
     help_lines: tuple[HelpLine, ...]
+
+    def become(self, other: "House") -> None:
+        """From now on be as another description says, all at once."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(other, one.name))
 
     def board(self, slug: str) -> Board:
         """The open board that is called so.

@@ -46,6 +46,7 @@ class Action(StrEnum):
     INVITE = "make invite codes"
     LIST_PEOPLE = "list accounts"
     MANAGE_PEOPLE = "add, promote and remove accounts"
+    DESCRIBE = "change boards and rooms"
 
 
 LOWEST: Final[Mapping[Action, Role]] = {
@@ -70,6 +71,7 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.INVITE: Role.MODERATOR,
     Action.LIST_PEOPLE: Role.SYSOP,
     Action.MANAGE_PEOPLE: Role.SYSOP,
+    Action.DESCRIBE: Role.SYSOP,
 }
 
 

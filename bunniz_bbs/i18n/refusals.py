@@ -47,6 +47,9 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     errors.DurationUnclear: N_(
         "“{text}” is not a duration. Write 30s, 10m, 2h, 7d or 1h30m; a year at most."
     ),
+    errors.TerminalNeeded: N_(
+        "A full screen needs a terminal. With “ssh -t HOST go PLACE” there is one."
+    ),
     errors.TextEmpty: N_("There is nothing to send yet."),
     errors.TextTooLong: N_(
         "This has {length} characters and {limit} fit. Nothing was sent; make it "
@@ -74,6 +77,10 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
         "That was quick. Wait {seconds}; nothing that you typed is lost."
     ),
     errors.AlreadyDone: N_("It is so already."),
+    errors.HouseDivided: N_(
+        "The line between our servers is down at the moment, and not everybody would "
+        "read this. Nothing was sent; try again in a minute, your words are still here."
+    ),
     errors.StoreDown: N_(
         "The server cannot keep anything at the moment, so nothing was sent. Copy "
         "what you wrote and try again in a minute."

@@ -10,7 +10,7 @@ from typing import Final
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic
 from bunniz_bbs.commands.parsing import LITERAL, read_verb, split_verb
 from bunniz_bbs.commands.registry import Context, Front, Registry, Reply, Standing
-from bunniz_bbs.domain.errors import Banned, BunnizError, NotAllowed
+from bunniz_bbs.domain.errors import Banned, BunnizError, NotAllowed, TerminalNeeded
 from bunniz_bbs.domain.events import AccountRemoved, BanSet, Kicked, RoleChanged
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Actor
@@ -98,10 +98,13 @@ class _Front:
             name, *rest = given or ["help"]
             if name == "mod" and rest:
                 name, *rest = rest
+            if name == "go":
+                raise TerminalNeeded
             command = self._registry.find(name, Front.VERB, actor)
             arguments = read_verb(command, rest, self.words)
             running = command.run(self._context(actor), arguments)
-            return await self._attend(running, actor, heard)
+            with self._services.visits.open(actor.id):
+                return await self._attend(running, actor, heard)
 
     async def _attend(
         self, running: Awaitable[Reply], actor: Actor, heard: Subscription

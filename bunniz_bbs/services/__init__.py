@@ -6,6 +6,7 @@ from bunniz_bbs.bus.ports import Bus
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.services.boards import BoardService
+from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.moderation import ModerationService
@@ -13,6 +14,7 @@ from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Services:
     house: House
     clock: Clock
     bus: Bus
+    visits: Visits
+    describing: HouseService
     people: PeopleService
     invites: InviteService
     boards: BoardService

@@ -1,4 +1,4 @@
-"""Lets lines go from rooms when their time is up: one waiting task a room."""
+"""Lets lines go from rooms when their time is up."""
 
 import asyncio
 from datetime import datetime
@@ -6,49 +6,40 @@ from datetime import datetime
 from bunniz_bbs.bus.ports import Bus, room_topic
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.events import LinesGone, TimersTicked
-from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import RoomSlug
-from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.memories import RoomMemories
 
 
 class RoomKeeper:
     """Wakes when the next line goes or the next shown timer changes, and only then.
 
-    A room without lines has no timer.
+    Rooms without lines have no timer. Every node keeps its own memory, so that what it
+    lets go is told on it alone.
     """
 
-    def __init__(
-        self, rooms: RoomService, bus: Bus, clock: Clock, house: House
-    ) -> None:
-        self._rooms = rooms
+    def __init__(self, held: RoomMemories, bus: Bus, clock: Clock) -> None:
+        self._held = held
         self._bus = bus
         self._clock = clock
-        self._changed = {slug: asyncio.Event() for slug in house.rooms}
-        rooms.on_line = self._wake
+        self._changed = asyncio.Event()
+        self._due: dict[RoomSlug, datetime | None] = {}
+        held.on_line = self._wake
 
     def _wake(self, room: RoomSlug) -> None:
-        self._changed[room].set()
+        self._due[room] = None
+        self._changed.set()
 
     async def run(self) -> None:
         """Keep all rooms until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            for room in self._changed:
-                group.create_task(self._keep(room))
-
-    async def _keep(self, room: RoomSlug) -> None:
-        changed = self._changed[room]
-        moment: datetime | None = None
         while True:
-            changed.clear()
-            now = self._clock.now()
-            await self.sweep(room, ticked=moment is not None and moment <= now)
-            moment = self._rooms.memory(room).next_change(now)
+            self._changed.clear()
+            moment = self._keep()
             if moment is None:
-                await changed.wait()
+                await self._changed.wait()
                 continue
-            seconds = max(0.0, (moment - now).total_seconds())
+            seconds = max(0.0, (moment - self._clock.now()).total_seconds())
             waits = {
-                asyncio.ensure_future(changed.wait()),
+                asyncio.ensure_future(self._changed.wait()),
                 asyncio.ensure_future(self._clock.sleep(seconds)),
             }
             try:
@@ -57,17 +48,31 @@ class RoomKeeper:
                 for wait in waits:
                     wait.cancel()
 
-    async def sweep(self, room: RoomSlug, *, ticked: bool = True) -> None:
+    def _keep(self) -> datetime | None:
+        """See to the rooms where something is due; says when the next one is."""
+        now = self._clock.now()
+        for room in self._held.rooms():
+            due = self._due.get(room)
+            if due is None or due <= now:
+                self.sweep(room, ticked=due is not None)
+                moment = self._held.of(room).next_change(now)
+                if moment is None:
+                    self._due.pop(room, None)
+                else:
+                    self._due[room] = moment
+        return min((due for due in self._due.values() if due), default=None)
+
+    def sweep(self, room: RoomSlug, *, ticked: bool = True) -> None:
         """Let go of what is due now and tell who is in the room.
 
         Args:
             room: Which room.
             ticked: Whether shown timers may read differently since the last time.
         """
-        memory = self._rooms.memory(room)
+        memory = self._held.of(room)
         gone = memory.expire(self._clock.now())
         topic = room_topic(room)
         if gone:
-            await self._bus.publish(topic, LinesGone(room, tuple(gone)))
+            self._bus.tell(topic, LinesGone(room, tuple(gone)))
         if ticked and any(line.timed for line in memory.lines.values()):
-            await self._bus.publish(topic, TimersTicked(room))
+            self._bus.tell(topic, TimersTicked(room))

@@ -1,9 +1,9 @@
 """A room's lines in memory, and when they go. Pure data, no clock and no bus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from bunniz_bbs.domain.ids import AccountId, LineId
 from bunniz_bbs.domain.limits import ROOM_LINES
@@ -14,6 +14,10 @@ _MINUTE: Final = timedelta(minutes=1)
 _LAST_STEP: Final = timedelta(seconds=10)
 _HOURS_UNTIL: Final = timedelta(minutes=90)
 """With more left than this, hours are shown."""
+
+
+People: TypeAlias = tuple[tuple[AccountId, str], ...]
+"""Accounts with their names."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,9 @@ class RoomMemory:
 
     lines: dict[LineId, Line] = field(default_factory=dict)
     present: dict[object, Presence] = field(default_factory=dict)
+    """Who is here through this node, by visit."""
+    elsewhere: dict[str, People] = field(default_factory=dict)
+    """Who is here through other nodes, by node."""
     topic: str = ""
     last_at: datetime | None = None
 
@@ -42,6 +49,24 @@ class RoomMemory:
         for one in gone:
             del self.lines[one]
         return gone
+
+    def take(self, line: Line) -> list[LineId]:
+        """Keep a line that was said on another node, in its place among the others."""
+        if line.id in self.lines:
+            return []
+        last = next(reversed(self.lines), line.id)
+        gone = self.add(line)
+        if line.id < last:
+            self.lines = dict(sorted(self.lines.items()))
+            self.last_at = max(one.sent_at for one in self.lines.values())
+        return gone
+
+    def people(self) -> Mapping[AccountId, str]:
+        """Everybody who is here, through whichever node, by account."""
+        found = {one.account: one.name for one in self.present.values()}
+        for told in self.elsewhere.values():
+            found |= dict(told)
+        return found
 
     def drop(self, line: LineId) -> bool:
         """Let a line go; whether it was there."""

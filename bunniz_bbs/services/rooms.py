@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from bunniz_bbs.bus.ports import Bus, room_topic, stir_topic
+from bunniz_bbs.bus.ports import Bus, room_topic
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import LineNotFound, RoomNotFound
-from bunniz_bbs.domain.events import LineSaid, LinesGone, RoomStirred, TopicSet
+from bunniz_bbs.domain.errors import HouseDivided, LineNotFound, RoomNotFound
+from bunniz_bbs.domain.events import LinesGone, TopicSet
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import (
@@ -22,27 +21,12 @@ from bunniz_bbs.domain.policy import Action, require, require_own, require_room
 from bunniz_bbs.domain.rooms import Line, LineKind, Room
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LINES, Limits
-from bunniz_bbs.services.lines import Presence, RoomMemory
+from bunniz_bbs.services.lines import Presence
+from bunniz_bbs.services.memories import Crowd, RoomMemories
 from bunniz_bbs.services.names import shape
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store
-
-
-class Crowd(StrEnum):
-    """How many are in a room, never exactly: small counts tell who is there."""
-
-    NOBODY = "nobody"
-    FEW = "few"
-    SEVERAL = "several"
-    MANY = "many"
-
-    @classmethod
-    def of(cls, people: int) -> "Crowd":
-        """The word for a number of people."""
-        if people == 0:
-            return cls.NOBODY
-        return cls.FEW if people < 6 else cls.SEVERAL if people < 20 else cls.MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +58,7 @@ class RoomService:
         bus: Bus,
         clock: Clock,
         house: House,
+        held: RoomMemories,
         voices: Voices,
         limits: Limits,
         random: Callable[[int], bytes],
@@ -85,15 +70,13 @@ class RoomService:
         self._voices = voices
         self._limits = limits
         self._random = random
-        self._rooms = {slug: RoomMemory() for slug in house.rooms}
-        self.on_line: Callable[[RoomSlug], None] = lambda room: None
-        """Told of each new line: the keeper looks when it must go."""
+        self._held = held
 
     def all(self, actor: Actor) -> Sequence[RoomActivity]:
         """The rooms that the actor may see, in the order of the house."""
         require(actor, Action.LOOK_AROUND)
         return [
-            RoomActivity(room, self._crowd(slug), self._rooms[slug].last_at)
+            RoomActivity(room, self._held.crowd(slug), self._held.of(slug).last_at)
             for slug, room in self._house.rooms.items()
             if actor.role >= room.read
         ]
@@ -121,10 +104,10 @@ class RoomService:
         """
         room = self.get(actor, slug)
         await self._voices.require_welcome(actor)
-        memory = self._rooms[room.slug]
+        memory = self._held.of(room.slug)
         if visit not in memory.present:
             memory.present[visit] = Presence(actor.id, actor.name, self._clock.now())
-            await self._bus.publish(stir_topic(room.slug), RoomStirred(room.slug))
+            await self._held.stir(room.slug)
         return self.view(actor, slug, visit)
 
     def view(self, actor: Actor, slug: str, visit: object) -> RoomView:
@@ -136,20 +119,18 @@ class RoomService:
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        memory = self._rooms[room.slug]
+        memory = self._held.of(room.slug)
         if visit not in memory.present:
             raise RoomNotFound("")
         lines = memory.since(memory.present[visit].since - room.history)
-        return RoomView(room, memory.topic, self._crowd(room.slug), tuple(lines))
+        return RoomView(room, memory.topic, self._held.crowd(room.slug), tuple(lines))
 
     async def leave(self, actor: Actor, slug: str, visit: object) -> None:
         """Leave a room; nothing happens when one is not in it."""
         require(actor, Action.LOOK_AROUND)
-        memory = self._rooms.get(RoomSlug(slug))
-        if memory and memory.present.pop(visit, None):
-            await self._bus.publish(
-                stir_topic(RoomSlug(slug)), RoomStirred(RoomSlug(slug))
-            )
+        room = RoomSlug(slug)
+        if self._held.leave(room, visit):
+            await self._held.stir(room)
 
     def names(self, actor: Actor, slug: str) -> Sequence[str]:
         """The pseudonyms of those who are in a room now, by name.
@@ -160,10 +141,10 @@ class RoomService:
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        present = self._rooms[room.slug].present.values()
-        if all(here.account != actor.id for here in present):
+        people = self._held.of(room.slug).people()
+        if actor.id not in people:
             raise RoomNotFound("")
-        return sorted({here.name for here in present}, key=str.casefold)
+        return sorted(set(people.values()), key=str.casefold)
 
     async def say(
         self,
@@ -183,11 +164,13 @@ class RoomService:
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong: The words do not fit.
             TooFast: Too many lines in a short time.
+            HouseDivided: Not everybody in the room would hear it.
         """
         room = self._house.room(slug)
         require_room(actor, Action.SPEAK, room)
         words = clean_line(text, characters=LINE_CHARACTERS)
         await self._voices.require_heard(actor)
+        self._require_whole()
         self._limits.take(LINES, actor.id)
         now = self._clock.now()
         line = Line(
@@ -201,13 +184,7 @@ class RoomService:
             expires_at=now + (room.stay if timer is None else hold_timer(timer)),
             timed=timer is not None,
         )
-        gone = self._rooms[room.slug].add(line)
-        self.on_line(room.slug)
-        topic = room_topic(room.slug)
-        await self._bus.publish(topic, LineSaid(line))
-        if gone:
-            await self._bus.publish(topic, LinesGone(room.slug, tuple(gone)))
-        await self._bus.publish(stir_topic(room.slug), RoomStirred(room.slug))
+        await self._held.add(line)
         return line
 
     @whole
@@ -220,16 +197,18 @@ class RoomService:
             NotAllowed: Moderators do that.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong: It does not fit.
+            HouseDivided: Not everybody in the room would hear of it.
         """
         room = self._house.room(slug)
         require_room(actor, Action.SET_TOPIC, room)
         words = clean_line(topic, characters=TOPIC_CHARACTERS) if topic.strip() else ""
         await self._voices.require_heard(actor)
+        self._require_whole()
         now = self._clock.now()
         await self._store.write(
             lambda tx: tx.log.add(now, actor.name, Act.TOPIC, room.slug, None, "")
         )
-        self._rooms[room.slug].topic = words
+        self._held.of(room.slug).topic = words
         await self._bus.publish(room_topic(room.slug), TopicSet(room.slug, words))
         return words
 
@@ -243,7 +222,7 @@ class RoomService:
             NotAllowed: It is somebody else's.
         """
         room = self.get(actor, slug)
-        found = self._rooms[room.slug].lines.get(line)
+        found = self._held.of(room.slug).lines.get(line)
         if found is None:
             raise LineNotFound
         require_own(actor, Action.SPEAK, found.author)
@@ -258,24 +237,20 @@ class RoomService:
             LineNotFound: There is none.
         """
         room, wanted = self.get(actor, slug), shape(name)
-        for line in reversed(self._rooms[room.slug].lines.values()):
+        for line in reversed(self._held.of(room.slug).lines.values()):
             if shape(line.name) == wanted:
                 return line
         raise LineNotFound
 
     async def take_out(self, line: Line) -> None:
         """Take a line out of its room, for whoever has asked the policy already."""
-        if self._rooms[line.room].drop(line.id):
+        if self._held.of(line.room).drop(line.id):
             gone = LinesGone(line.room, (line.id,))
             await self._bus.publish(room_topic(line.room), gone)
 
-    def memory(self, slug: RoomSlug) -> RoomMemory:
-        """What a room holds, for the keeper that lets lines go."""
-        return self._rooms[slug]
-
-    def _crowd(self, slug: RoomSlug) -> Crowd:
-        present = self._rooms[slug].present.values()
-        return Crowd.of(len({here.account for here in present}))
+    def _require_whole(self) -> None:
+        if not self._bus.whole:
+            raise HouseDivided
 
     def _line_id(self, now: datetime) -> LineId:
         micros = int(now.timestamp() * 1_000_000)

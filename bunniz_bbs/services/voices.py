@@ -51,6 +51,11 @@ class Voices:
         self._changes += 1
         self._known.pop(account, None)
 
+    def forget_all(self) -> None:
+        """Anything may have changed: look everybody up again."""
+        self._changes += 1
+        self._known.clear()
+
     async def require_welcome(self, actor: Actor) -> None:
         """Let the actor come into a room or say why not.
 

@@ -68,21 +68,29 @@ _BY_CODE: Final[dict[int, Problem]] = {
 class StoreUnusable(Exception):
     """The data cannot be used as it stands; the server must not start on it."""
 
-    path: Path
+    place: Path | str
+    """The file or folder, or the address of a database without its password."""
     problem: str
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.problem} {self.remedy}"
+        return f"{self.place}: {self.problem} {self.remedy}"
 
     @classmethod
-    def because(cls, path: Path, problem: Problem) -> "StoreUnusable":
-        """The refusal of a file or folder for one of the reasons above."""
-        return cls(path, *problem)
+    def because(cls, place: Path | str, problem: Problem) -> "StoreUnusable":
+        """The refusal of a place for one of the reasons above."""
+        return cls(place, *problem)
 
 
 class SchemaNewer(Exception):
     """The database has tables that this version does not know."""
+
+
+class StatementRefused(Exception):
+    """The database refused a statement: a mistake in the program, not a failure.
+
+    It tells the kind, never the values: those are what people write.
+    """
 
 
 def problem_of(error: BaseException) -> Problem:

@@ -241,6 +241,11 @@ class Restrictions(Protocol):
     ) -> Restriction | None:
         """The one that holds at `now`."""
 
+    async def bans_of(
+        self, accounts: Sequence[AccountId], now: datetime
+    ) -> Sequence[Restriction]:
+        """The bans that hold at `now` on any of these."""
+
 
 class Log(Protocol):
     """The moderators' log: entries are added, never changed or removed."""

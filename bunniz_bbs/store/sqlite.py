@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import (
     DataError,
@@ -22,17 +22,16 @@ from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.store.errors import (
     FULL,
     NEWER,
-    UNREACHABLE,
-    UNWRITABLE,
     SchemaNewer,
     StoreUnusable,
     problem_of,
 )
-from bunniz_bbs.store.lock import FolderLock
+from bunniz_bbs.store.lock import FolderLock, hold_folder
 from bunniz_bbs.store.migrate import upgrade
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.sql.transaction import SqlTransaction
 from bunniz_bbs.store.sqlcipher import KEY_BYTES, make_engine, probe
+from bunniz_bbs.store.units import Units
 
 T = TypeVar("T")
 
@@ -55,8 +54,7 @@ class SqliteStore:
         self._writer = make_engine(path, key)
         self._readers = make_engine(path, key, readers=READERS)
         self._turn = asyncio.Lock()
-        self._running: set[asyncio.Task[Any]] = set()
-        self._closing = False
+        self._units = Units()
 
     @property
     def writer(self) -> AsyncEngine:
@@ -69,7 +67,7 @@ class SqliteStore:
         Raises:
             StoreDown: It could not be kept, and none of it was.
         """
-        return await self._whole(self._write(work))
+        return await self._units.run(self._write(work))
 
     async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run a unit of work that changes nothing, on one consistent view.
@@ -77,7 +75,7 @@ class SqliteStore:
         Raises:
             StoreDown: The file could not be read, or not in reasonable time.
         """
-        return await self._whole(self._read(work))
+        return await self._units.run(self._read(work))
 
     async def shred(self) -> None:
         """Give freed pages back and empty the write-ahead log.
@@ -86,33 +84,15 @@ class SqliteStore:
         one in the log. Readers may delay it; when they outlast every try, the next
         call makes up for it.
         """
-        await self._whole(self._shred())
+        await self._units.run(self._shred())
 
     async def close(self) -> None:
         """Finish what is running and let go of the files. Closing twice is closing."""
-        self._closing = True
-        while self._running:
-            await asyncio.wait(self._running)
+        await self._units.close()
         # The last connection to close empties the log into the file.
         await self._readers.dispose()
         await self._writer.dispose()
         self._lock.release()
-
-    async def _whole(self, unit: Coroutine[Any, Any, T]) -> T:
-        """Run a unit in a task of its own, which outlives a caller who goes away."""
-        if self._closing:
-            unit.close()
-            raise StoreDown
-        task = asyncio.create_task(unit)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        await asyncio.wait({task})
-        return task.result()
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # Seen: nobody may be left to fetch it.
 
     async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         with _told():
@@ -149,28 +129,30 @@ class SqliteStore:
             return not busy
 
 
-async def open_sqlite(path: Path, key: bytes) -> SqliteStore:
+async def open_sqlite(path: Path, key: bytes, *, migrate: bool = True) -> SqliteStore:
     """The store in the file at `path`, made if it is missing, brought up to date.
 
     Args:
         path: The data file; its folder is made if missing and held until `close`.
         key: 32 random bytes that the file is, or will be, encrypted with.
+        migrate: False leaves the tables as they are.
 
     Raises:
         StoreUnusable: The folder, the file or the key will not do; it says why.
     """
     if len(key) != KEY_BYTES:
         raise ValueError(f"the key must be {KEY_BYTES} bytes")
-    _prepare(path.parent)
-    lock = FolderLock(path.parent)
+    lock = hold_folder(path.parent)
     try:
+        _require_room(path.parent)
         await asyncio.to_thread(probe, path, key)
         store = SqliteStore(path, key, lock)
     except BaseException:
         lock.release()
         raise
     try:
-        await upgrade(store.writer)
+        if migrate:
+            await upgrade(store.writer)
     except BaseException as error:
         await store.close()
         if isinstance(error, SchemaNewer):
@@ -181,15 +163,8 @@ async def open_sqlite(path: Path, key: bytes) -> SqliteStore:
     return store
 
 
-def _prepare(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder).free
-    except PermissionError as error:
-        raise StoreUnusable.because(folder, UNWRITABLE) from error
-    except OSError as error:
-        raise StoreUnusable.because(folder, UNREACHABLE) from error
-    if free < LEAST_FREE:
+def _require_room(folder: Path) -> None:
+    if shutil.disk_usage(folder).free < LEAST_FREE:
         raise StoreUnusable.because(folder, FULL)
 
 

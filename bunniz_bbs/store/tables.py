@@ -74,6 +74,17 @@ class Day(TypeDecorator[date]):
         return None if value is None else date.fromisoformat(value)
 
 
+class Words(TypeDecorator[str]):
+    """Text, less the one character that PostgreSQL cannot keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is stored for a text."""
+        return None if value is None else value.replace("\0", "")
+
+
 class Flag(TypeDecorator[bool]):
     """Yes or no, kept as 1 or 0."""
 
@@ -104,11 +115,11 @@ metadata: Final = MetaData(
 accounts: Final = Table(
     "accounts",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("shape", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("shape", Words, nullable=False),
     Column("role", Integer, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("language", Words, nullable=False),
     Column("read_floor", Day, nullable=False),
     UniqueConstraint("shape"),
     sqlite_strict=True,
@@ -138,10 +149,10 @@ threads: Final = Table(
     "threads",
     metadata,
     Column("id", _number(), primary_key=True),
-    Column("board", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("author_name", Text, nullable=False),
+    Column("board", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("author_name", Words, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("last_number", Integer, nullable=False),
@@ -161,9 +172,9 @@ posts: Final = Table(
     Column("id", _number(), primary_key=True),
     Column("thread", ForeignKey("threads.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("author_name", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("author_name", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("edited", Flag, nullable=False),
     Column("deleted", Flag, nullable=False),
@@ -197,9 +208,9 @@ drafts: Final = Table(
     "drafts",
     metadata,
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", Text, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("place", Words, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Index("drafts_by_place", "place"),
     sqlite_strict=True,
@@ -209,8 +220,8 @@ restrictions: Final = Table(
     "restrictions",
     metadata,
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("kind", Words, primary_key=True),
+    Column("reason", Words, nullable=False),
     Column("until", Moment),
     sqlite_strict=True,
 )
@@ -220,11 +231,11 @@ moderation_log: Final = Table(
     metadata,
     Column("number", _number(), primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("moderator", Text, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("target", Text, nullable=False),
+    Column("moderator", Words, nullable=False),
+    Column("act", Words, nullable=False),
+    Column("target", Words, nullable=False),
     Column("until", Moment),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )

@@ -56,6 +56,7 @@ class BunnizApp(Ways):
 
     async def depart(self) -> None:
         """Keep what was begun, and leave all rooms; doing it twice is harmless."""
+        await super().depart()
         for page in self.pages():
             if isinstance(page, ComposePage):
                 with suppress(BunnizError):

@@ -1,14 +1,19 @@
 """What one visit hears of what happens, and what it does about it."""
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
-from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.errors import Banned, StoreDown
 from bunniz_bbs.domain.events import (
     AccountRemoved,
     BanSet,
+    DescriptionRefused,
     Event,
+    HouseChanged,
     HouseClosing,
+    HouseJoined,
+    HouseParted,
     Kicked,
     LineSaid,
     MuteLifted,
@@ -16,7 +21,7 @@ from bunniz_bbs.domain.events import (
     PostRemoved,
     RoleChanged,
 )
-from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.i18n.times import until
 from bunniz_bbs.tui.screens.room import RoomPage
@@ -36,12 +41,17 @@ class Ear:
         self._app = app
         self._session = session
         self._heard: Subscription | None = None
+        self._counted = ExitStack()
+        self._known = False
 
     def listen(self) -> None:
         """Hear what the page in front and the joined rooms need."""
         if self._heard is None:
             return
         session, app = self._session, self._app
+        if session.someone and not self._known:
+            self._known = True
+            self._counted.enter_context(session.services.visits.open(session.actor.id))
         topics = {HOUSE} | {room_topic(room) for room in session.rooms}
         if session.someone:
             topics.add(person_topic(session.actor.id))
@@ -52,9 +62,15 @@ class Ear:
 
     async def follow(self) -> None:
         """Hear events until cancelled."""
+        with self._counted:
+            await self._follow()
+
+    async def _follow(self) -> None:
         async with self._session.services.bus.subscribe([HOUSE]) as heard:
             self._heard = heard
             self.listen()
+            # What happened before this could be heard is seen by looking.
+            await self._look()
             while True:
                 event = await heard.next()
                 if event is None:
@@ -64,18 +80,28 @@ class Ear:
 
     async def _catch_up(self) -> None:
         """Events were lost: look at everything again."""
+        if await self._look() and self._session.someone:
+            await self._become(self._session.actor)
+
+    async def _look(self) -> bool:
+        """See how the account stands now; whether the visit may go on."""
         session, app = self._session, self._app
         if session.someone is None:
-            return
+            return True
         try:
             actor = await session.services.people.refresh(session.actor)
         except Banned as ban:
             app.send_out(refusal(session.words, ban))
-            return
+            return False
+        except StoreDown as error:
+            app.tell(refusal(session.words, error))
+            return True
         if actor is None:
             app.send_out(session.words("This account was removed."))
-            return
-        await self._become(actor)
+            return False
+        if actor != session.actor:
+            await self._become(actor)
+        return True
 
     async def _take(self, event: Event) -> None:
         app, words = self._app, self._session.words
@@ -95,6 +121,22 @@ class Ear:
                     app.send_out(words("This account was removed."))
             case HouseClosing():
                 app.house_closes()
+            case HouseParted():
+                app.tell(
+                    words(
+                        "The line between our servers is down. You can read and post "
+                        "on boards; rooms wait until it is back."
+                    )
+                )
+            case HouseJoined():
+                app.tell(words("The line between our servers is back."))
+            case HouseChanged():
+                if self._session.someone:
+                    await self._become(self._session.actor)
+            case DescriptionRefused(problems=problems):
+                if self._session.someone and self._session.actor.role is Role.SYSOP:
+                    told = words("boards.yaml has mistakes, so nothing was changed:")
+                    app.tell("\n".join([told, *problems]))
             case MuteSet(reason=reason, until=end):
                 app.tell(
                     words(

@@ -54,8 +54,7 @@ class Framed(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.composed = False
-        """Whether the widgets are there; before, there is nothing to draw on."""
+        self._composed = False
         self._notice = ""
         self._refused = False
 
@@ -104,6 +103,11 @@ class Framed(Screen[None]):
         return cast("BunnizApp", self.app)
 
     @property
+    def composed(self) -> bool:
+        """Whether the widgets are there: not before, and not once it is left."""
+        return self._composed and not (self._closing or self._closed or self._pruning)
+
+    @property
     def columns(self) -> int:
         """Columns that a line of the body may take."""
         return max(20, self.size.width)
@@ -150,7 +154,7 @@ class Framed(Screen[None]):
 
     def on_mount(self) -> None:
         """The widgets are there from now on."""
-        self.composed = True
+        self._composed = True
         self._fit()
 
     def on_resize(self) -> None:

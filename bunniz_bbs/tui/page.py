@@ -63,6 +63,8 @@ class Page(Framed):
             self.refuse(error)
         except BunnizError as error:
             self.refuse(error)
+        if not self.composed:
+            return
         self.refresh_words()
         home = self.home_focus()
         if self.focused is None and home is not None:

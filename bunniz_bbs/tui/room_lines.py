@@ -11,6 +11,8 @@ from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import hour
 
 NARROW = 60
+TIGHT = 30
+"""Columns below which nothing hangs."""
 NAME_COLUMN = 12
 NARROW_COLUMN = 7
 
@@ -32,14 +34,14 @@ def room_line(session: Session, said: RoomLine, width: int) -> list[Line]:
     head: list[Span] = [Span(" ")]
     if not narrow:
         head.append(Span(hour(session, said.sent_at) + "  ", Ink.QUIET))
-    hang = width_of(head) + 2
+    hang = 2 if width < TIGHT else width_of(head) + 2
     ink = Ink.ACCENT if said.author == session.actor.id else Ink.STRONG
     if said.kind is LineKind.ME:
         head += [Span("* "), Span(said.name, ink), Span(" ")]
         text = Span(said.text, Ink.EMPHASIS)
     else:
         column = NARROW_COLUMN if narrow else NAME_COLUMN
-        hang += column - 1
+        hang += 0 if width < TIGHT else column - 1
         head += [Span(pad(said.name, column), ink), Span(" ")]
         text = Span(said.text)
     spans = [*_timer(session, said), text]

@@ -1,8 +1,9 @@
 """The composition root: alone knows which parts stand behind the ports."""
 
 import asyncio
+import logging
 import secrets as system
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,27 +12,38 @@ from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.bus.ports import Bus
 from bunniz_bbs.commands.house import all_commands
 from bunniz_bbs.commands.registry import Registry
+from bunniz_bbs.config.load import ConfigBroken, house_from
 from bunniz_bbs.config.secrets import Secrets
+from bunniz_bbs.config.settings import Settings
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.incidents import describe
 from bunniz_bbs.services import Services
 from bunniz_bbs.services.boards import BoardService
+from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.janitor import Janitor
 from bunniz_bbs.services.keeper import RoomKeeper
 from bunniz_bbs.services.limits import Limits
+from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.moderation import ModerationService
+from bunniz_bbs.services.node import HouseNode
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.visits import Visits
 from bunniz_bbs.services.voices import Voices
+from bunniz_bbs.services.watch import Watch
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.wiring.clock import SystemClock
 
 DATA_FILE = "bunniz.db"
+PAUSE_SECONDS = 1.0
+"""How long something that failed rests before it goes on."""
+_log = logging.getLogger("bunniz.house")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +52,45 @@ class Wired:
 
     services: Services
     registry: Registry
+    held: RoomMemories
     keeper: RoomKeeper
     janitor: Janitor
+    watch: Watch
     pepper: bytes
 
 
-def build(store: Store, bus: Bus, clock: Clock, house: House, pepper: bytes) -> Wired:
+def read_description(text: str) -> House | Sequence[str]:
+    """A house of what boards.yaml says, or its mistakes."""
+    try:
+        return house_from(text, Path("boards.yaml"))
+    except ConfigBroken as broken:
+        return [str(problem) for problem in broken.problems]
+
+
+def build(
+    store: Store,
+    bus: Bus,
+    clock: Clock,
+    house: House,
+    pepper: bytes,
+    read: Callable[[str], House | Sequence[str]] = read_description,
+) -> Wired:
     """All services on a store and a bus."""
     limits = Limits(clock)
     voices = Voices(store, clock)
+    visits = Visits()
     random = system.token_bytes
     threads = ThreadService(store, bus, clock, house, voices, limits)
-    rooms = RoomService(store, bus, clock, house, voices, limits, random)
+    held = RoomMemories(bus, clock, house)
+    rooms = RoomService(store, bus, clock, house, held, voices, limits, random)
+    describing = HouseService(bus, house, read)
+    bus.join(HouseNode(bus, held, voices, describing))
     services = Services(
         house=house,
         clock=clock,
         bus=bus,
+        visits=visits,
+        describing=describing,
         people=PeopleService(store, bus, clock, limits, pepper, random),
         invites=InviteService(store, clock, limits, pepper, random),
         boards=BoardService(store, house),
@@ -68,34 +103,46 @@ def build(store: Store, bus: Bus, clock: Clock, house: House, pepper: bytes) -> 
     return Wired(
         services,
         all_commands(),
-        RoomKeeper(rooms, bus, clock, house),
+        held,
+        RoomKeeper(held, bus, clock),
         Janitor(store, bus, clock, house),
+        Watch(store, bus, clock, visits),
         pepper,
     )
 
 
 @asynccontextmanager
 async def open_house(
-    data: Path, house: House, secrets: Secrets
+    settings: Settings, house: House, secrets: Secrets
 ) -> AsyncIterator[Wired]:
-    """The house on its embedded defaults: an encrypted data file, an in-process bus.
+    """The house on its foundations: by default a data file and an in-process bus.
 
     Raises:
         StoreUnusable: The data file cannot be opened; says why and what to do.
     """
     async with AsyncExitStack() as stack:
-        store = await open_sqlite(data / DATA_FILE, secrets.data_key)
+        store = await open_sqlite(settings.data / DATA_FILE, secrets.data_key)
         stack.push_async_callback(store.close)
         yield build(store, MemoryBus(), SystemClock(), house, secrets.pepper)
+
+
+async def _again_and_again(run: Callable[[], Awaitable[None]]) -> None:
+    """Run something for ever: a mistake of ours in it ends one turn, not the rest."""
+    while True:
+        try:
+            await run()
+        except Exception as error:
+            _log.error("a keeper of the house failed: %s", describe(error))
+            await asyncio.sleep(PAUSE_SECONDS)
 
 
 @asynccontextmanager
 async def keeping(wired: Wired) -> AsyncIterator[None]:
     """Let lines and threads go when their time is up, until the block ends."""
-    tasks = [
-        asyncio.create_task(wired.keeper.run()),
-        asyncio.create_task(wired.janitor.run()),
-    ]
+    runs = [wired.keeper.run, wired.janitor.run]
+    if not isinstance(wired.services.bus, MemoryBus):
+        runs.append(wired.watch.run)
+    tasks = [asyncio.create_task(_again_and_again(run)) for run in runs]
     try:
         yield
     finally:

@@ -121,7 +121,7 @@ class TestDelete:
         reply = await giver.slash("/delete fern dew names a client")
 
         assert reply.lines == ["Removed the last line of fern dew."]
-        left = home.services.rooms.memory(LOUNGE).lines.values()
+        left = home.wired.held.of(LOUNGE).lines.values()
         assert [line.text for line in left] == ["one"]
 
     @pytest.mark.parametrize("number", ["2", "#2"])

@@ -31,7 +31,7 @@ async def giver(home, maple) -> Giver:
 
 
 def lines(home, room: str = "lounge"):
-    return list(home.services.rooms.memory(RoomSlug(room)).lines.values())
+    return list(home.wired.held.of(RoomSlug(room)).lines.values())
 
 
 class TestRooms:
@@ -75,7 +75,7 @@ class TestJoinAndLeave:
 
         assert reply.effect == GoBack()
         assert giver.standing.timers == {}
-        assert not home.services.rooms.memory(LOUNGE).present
+        assert not home.wired.held.of(LOUNGE).present
 
     @pytest.mark.parametrize(
         "text", ["/leave", "/names", "/me x", "/topic", "/ephemeral 5m"]

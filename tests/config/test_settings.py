@@ -1,10 +1,30 @@
 """Settings of the machine: options win over the environment, that over defaults."""
 
+from dataclasses import fields
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
-from bunniz_bbs.config.settings import NAMES, SettingBroken, Settings, settings_from
+from bunniz_bbs.config.settings import (
+    NAMES,
+    SCHEMES,
+    SettingBroken,
+    Settings,
+    settings_from,
+)
+
+PASSWORD = "quince-and-medlar"
+DATABASE = f"postgresql+asyncpg://house:{PASSWORD}@db.example:5432/house"
+BROKER = f"nats://house:{PASSWORD}@bus.example:4222"
+
+
+def a_file(folder: Path, content: str, mode: int = 0o600) -> Path:
+    """A file that an address stands in."""
+    path = folder / "address"
+    path.write_text(content)
+    path.chmod(mode)
+    return path
 
 
 def test_defaults_keep_to_this_machine():
@@ -15,6 +35,8 @@ def test_defaults_keep_to_this_machine():
         config=Path("boards.yaml"),
         data=Path("data"),
         keys=Path("host_keys"),
+        store="",
+        bus="",
     )
 
 
@@ -29,6 +51,10 @@ def test_defaults_keep_to_this_machine():
         ("BUNNIZ_CONFIG", "/etc/b.yaml", "config", Path("/etc/b.yaml")),
         ("BUNNIZ_DATA", "/srv/data", "data", Path("/srv/data")),
         ("BUNNIZ_KEYS", "/srv/keys", "keys", Path("/srv/keys")),
+        ("BUNNIZ_STORE", f" {DATABASE} ", "store", DATABASE),
+        ("BUNNIZ_STORE", "postgresql:///h?host=/run", "store", ANY),
+        ("BUNNIZ_BUS", BROKER, "bus", BROKER),
+        ("BUNNIZ_BUS", "tls://a,b:4223", "bus", ANY),
     ],
 )
 def test_environment_sets_each(name: str, value: str, field: str, expected: object):
@@ -38,13 +64,13 @@ def test_environment_sets_each(name: str, value: str, field: str, expected: obje
     found = settings_from({name: value, "PATH": "/bin"})
 
     assert getattr(found, field) == expected
-    others = {"host", "port", "config", "data", "keys"} - {field}
+    others = {one.name for one in fields(Settings)} - {field}
     assert all(getattr(found, one) == getattr(default, one) for one in others)
 
 
 def test_all_names_are_tried():
     """Each name that is taken from the environment is tried above."""
-    tried = {"HOST", "PORT", "CONFIG", "DATA", "KEYS"}
+    tried = {"HOST", "PORT", "CONFIG", "DATA", "KEYS", "STORE", "BUS"}
 
     assert set(NAMES) == {f"BUNNIZ_{name}" for name in tried}
 
@@ -57,7 +83,7 @@ def test_empty_is_not_set(name: str):
 
 def test_options_win():
     """What is said on the command line counts, whatever the environment says."""
-    environment = dict.fromkeys(NAMES, "1")
+    environment = dict.fromkeys(set(NAMES) - set(SCHEMES), "1")
 
     found = settings_from(
         environment,
@@ -87,7 +113,7 @@ def test_no_host_is_not_every_host():
         ("BUNNIZ_PROT", "; did you mean `BUNNIZ_PORT`?"),
         ("BUNNIZ_HOSTS", "; did you mean `BUNNIZ_HOST`?"),
         ("BUNNIZ_port", "; did you mean `BUNNIZ_PORT`?"),
-        ("BUNNIZ_SOMETHING_ELSE", ""),
+        ("BUNNIZ_XYZZY", ""),
     ],
 )
 def test_mistyped_names_are_told(name: str, hint: str):
@@ -135,3 +161,101 @@ def test_cannot_write_to_the_terminal():
         settings_from({"BUNNIZ_\x1b[2J": "1"})
 
     assert "\x1b" not in str(broken.value)
+
+
+class TestAddresses:
+    """Of the database and of the broker."""
+
+    @pytest.mark.parametrize("content", [DATABASE, f"{DATABASE}\n", f"{DATABASE}\r\n"])
+    def test_may_stand_in_a_file(self, tmp_path: Path, content: str):
+        """`@FILE` names it, and the line may end as lines do."""
+        path = a_file(tmp_path, content)
+
+        assert settings_from({"BUNNIZ_STORE": f"@{path}"}).store == DATABASE
+
+    @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
+    def test_file_is_for_nobody_else(self, tmp_path: Path, mode: int):
+        """A file that others may read is refused, with the line that closes it."""
+        path = a_file(tmp_path, BROKER, mode)
+
+        with pytest.raises(SettingBroken) as broken:
+            settings_from({"BUNNIZ_BUS": f"@{path}"})
+
+        assert str(broken.value) == (
+            f"BUNNIZ_BUS: {path}: is open to others on this machine. "
+            f"Run: chmod 600 {path}"
+        )
+
+    @pytest.mark.parametrize("content", ["", " \n"])
+    def test_file_may_not_be_empty(self, tmp_path: Path, content: str):
+        """It would mean the data file of this machine, which was not meant."""
+        with pytest.raises(SettingBroken, match="is empty"):
+            settings_from({"BUNNIZ_STORE": f"@{a_file(tmp_path, content)}"})
+
+    def test_file_must_be_there(self, tmp_path: Path):
+        """A name that leads nowhere is told."""
+        with pytest.raises(SettingBroken, match="No such file"):
+            settings_from({"BUNNIZ_STORE": f"@{tmp_path / 'none'}"})
+
+    def test_file_holds_text(self, tmp_path: Path):
+        """Something else is not taken for an address."""
+        path = a_file(tmp_path, "")
+        path.write_bytes(b"\xff\xfe")
+
+        with pytest.raises(SettingBroken, match="no address"):
+            settings_from({"BUNNIZ_STORE": f"@{path}"})
+
+    @pytest.mark.parametrize(
+        ("name", "value", "problem"),
+        [
+            ("BUNNIZ_STORE", "mysql://db/x", "mysql:// is not known here; "),
+            ("BUNNIZ_STORE", "sqlite:///x", "sqlite:// is not known here; "),
+            ("BUNNIZ_STORE", "postgres://db/x", "postgres:// is not known here; "),
+            ("BUNNIZ_STORE", "nats://db/x", "nats:// is not known here; "),
+            ("BUNNIZ_STORE", "db.example/house", "it is no address; "),
+            ("BUNNIZ_BUS", "redis://bus", "redis:// is not known here; "),
+            ("BUNNIZ_BUS", "bus.example:4222", "it is no address; "),
+        ],
+    )
+    def test_wrong_ones_are_told_with_right_ones(self, name, value, problem: str):
+        """The refusal names how an address begins."""
+        with pytest.raises(SettingBroken) as broken:
+            settings_from({name: value})
+
+        told = str(broken.value)
+        assert told.startswith(f"{name}: {problem}")
+        assert all(f"{scheme}://…" in told for scheme in SCHEMES[name])
+
+    @pytest.mark.parametrize("between", [" ", "\n", "\x1b", "\0"])
+    def test_are_one_word(self, tmp_path: Path, between: str):
+        """Two lines in the file are not one address."""
+        path = a_file(tmp_path, f"{DATABASE}{between}{DATABASE}")
+
+        with pytest.raises(SettingBroken, match="no spaces"):
+            settings_from({"BUNNIZ_STORE": f"@{path}"})
+
+    @pytest.mark.parametrize("name", SCHEMES)
+    @pytest.mark.parametrize(
+        "value",
+        [
+            f"mysql://house:{PASSWORD}@db/house",
+            f"house:{PASSWORD}@db/house",
+            PASSWORD,
+            f"postgresql:// {PASSWORD}",
+            f"nats:// {PASSWORD}",
+        ],
+    )
+    def test_refusals_keep_the_password(self, name: str, value: str):
+        """What might be a password is not repeated."""
+        with pytest.raises(SettingBroken) as broken:
+            settings_from({name: value})
+
+        assert PASSWORD not in str(broken.value)
+
+    def test_settings_are_shown_without_them(self):
+        """Who prints the settings prints no password."""
+        found = settings_from({"BUNNIZ_STORE": DATABASE, "BUNNIZ_BUS": BROKER})
+
+        assert (found.store, found.bus) == (DATABASE, BROKER)
+        assert PASSWORD not in repr(found)
+        assert PASSWORD not in str(found)

@@ -44,7 +44,7 @@ async def listening(home, client, clover, streams):
 
 
 def present(home) -> int:
-    return len(home.services.rooms.memory(LOUNGE).present)
+    return len(home.wired.held.of(LOUNGE).present)
 
 
 async def ended(task: asyncio.Task[int]) -> int:
@@ -218,7 +218,7 @@ class TestBeingSentOut:
         assert said in streams.err
         assert present(home) == 0
         assert len((await home.rows())["posts"]) == 1
-        assert list(home.services.rooms.memory(LOUNGE).lines) == [before.id]
+        assert list(home.wired.held.of(LOUNGE).lines) == [before.id]
 
     async def test_a_promotion_ends_nothing(self, home, listening, clover, streams):
         """Whoever may do more goes on."""

@@ -165,7 +165,7 @@ class TestRefusals:
             ("read", 2, "usage-unclear"),
             ("say -e soon lounge x", 2, "duration-unclear"),
             ("nonsense", 2, "command-not-found"),
-            ("go lounge", 2, "command-not-found"),
+            ("go lounge", 2, "terminal-needed"),
             ("post notices -t x", 4, "not-allowed"),
             ("post careful -t x", 4, "waits-for-team"),
             ("kick clover x", 4, "not-allowed"),

@@ -123,7 +123,7 @@ class Living:
 
     async def everything(self) -> object:
         """Everything in the data file and in the rooms, to see what changed."""
-        rooms = [self.services.rooms.memory(slug) for slug in self.house.rooms]
+        rooms = [self.wired.held.of(slug) for slug in self.house.rooms]
         return await self.rows(), [
             (list(room.lines), list(room.present), room.topic) for room in rooms
         ]

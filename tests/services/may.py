@@ -32,7 +32,13 @@ BEFORE = {
 }
 """Before anybody is known there is no actor: a key or a code is what is asked for."""
 
-INSIDE = {"threads.readable", "rooms.memory", "rooms.take_out"}
+INSIDE = {
+    "threads.readable",
+    "rooms.take_out",
+    "describing.take",
+    "visits.open",
+    "visits.accounts",
+}
 """Parts that other services and the keeper use once the policy was asked."""
 
 JUNK = "\x00\u202e" * 9000

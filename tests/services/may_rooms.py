@@ -252,6 +252,16 @@ PEOPLE: Sequence[May] = (
     ),
 )
 
+DESCRIBING: Sequence[May] = (
+    May(
+        "describing.describe",
+        SYSOP,
+        lambda s, a: s.on.describing.describe(a, "not: right"),
+        (NotAllowed,),
+        lambda s, a: s.on.describing.describe(a, JUNK),
+    ),
+)
+
 INVITES: Sequence[May] = (
     May(
         "invites.create",
@@ -271,4 +281,4 @@ INVITES: Sequence[May] = (
     May("invites.claim", SYSOP, lambda s, a: s.on.invites.claim(a)),
 )
 
-FROM_ROOMS_ON = (*ROOMS, *MODERATION, *PEOPLE, *INVITES)
+FROM_ROOMS_ON = (*ROOMS, *MODERATION, *PEOPLE, *DESCRIBING, *INVITES)

@@ -109,7 +109,7 @@ def _in_room(scene: Scene, actor: Actor, room: str) -> None:
     """Somebody is in a room and has said a line there."""
     now = scene.home.clock.now()
     slug = RoomSlug(room)
-    memory = scene.on.rooms.memory(slug)
+    memory = scene.home.wired.held.of(slug)
     memory.present[actor.name] = Presence(actor.id, actor.name, now)
     memory.add(
         Line(

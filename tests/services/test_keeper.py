@@ -38,14 +38,14 @@ class TestGoing:
             await settle()
             home.clock.move(seconds=59)
             early = await heard(ear)
-            left = list(home.services.rooms.memory("lounge").lines)
+            left = list(home.wired.held.of("lounge").lines)
             home.clock.move(seconds=1)
 
             assert await heard(ear) == [LinesGone("lounge", (line.id,))]
 
         assert early == [TimersTicked("lounge")]
         assert left == [line.id]
-        assert not home.services.rooms.memory("lounge").lines
+        assert not home.wired.held.of("lounge").lines
 
     async def test_a_line_without_a_timer_goes_after_an_hour(self, home, maple):
         """Without a tick on the way: nothing about it is shown."""

@@ -126,7 +126,7 @@ class TestDeleteLine:
             ]
 
         assert line == second
-        assert first.id in home.services.rooms.memory("lounge").lines
+        assert first.id in home.wired.held.of("lounge").lines
         assert await log(home, mossy) == [
             ("delete-line", "mossy", "maple", "Names a client")
         ]
@@ -141,7 +141,7 @@ class TestDeleteLine:
 
         def look_and_speak(*given):
             found = look(*given)
-            rooms.memory("lounge").add(later)
+            home.wired.held.of("lounge").add(later)
             return found
 
         monkeypatch.setattr(rooms, "last_line", look_and_speak)
@@ -151,7 +151,7 @@ class TestDeleteLine:
         )
 
         assert line == seen
-        assert list(rooms.memory("lounge").lines) == [later.id]
+        assert list(home.wired.held.of("lounge").lines) == [later.id]
 
     async def test_a_line_that_went_meanwhile_is_no_fault(self, home, maple, mossy):
         """Two moderators at once remove one line, not two."""
@@ -166,7 +166,7 @@ class TestDeleteLine:
             return_exceptions=True,
         )
 
-        left = home.services.rooms.memory("lounge").lines
+        left = home.wired.held.of("lounge").lines
         removed = {line.id for line in lines}
         assert len(left) + len(removed) == 2
         assert not removed & set(left)
@@ -179,7 +179,7 @@ class TestDeleteLine:
 
         await home.services.moderation.delete_line(mossy, "lounge", "maple", "Why")
 
-        assert not home.services.rooms.memory("lounge").lines
+        assert not home.wired.held.of("lounge").lines
 
     async def test_ones_own(self, home, mossy):
         """A moderator can take their own line back so."""
@@ -187,7 +187,7 @@ class TestDeleteLine:
 
         await home.services.moderation.delete_line(mossy, "lounge", "mossy", "Oops")
 
-        assert not home.services.rooms.memory("lounge").lines
+        assert not home.wired.held.of("lounge").lines
 
     @pytest.mark.parametrize(
         ("room", "name", "refusal"),

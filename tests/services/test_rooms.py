@@ -16,7 +16,8 @@ from bunniz_bbs.domain.events import LineSaid, LinesGone, RoomStirred, TopicSet
 from bunniz_bbs.domain.limits import LINE_CHARACTERS, ROOM_LINES
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import LineKind
-from bunniz_bbs.services.rooms import Crowd, hold_timer
+from bunniz_bbs.services.memories import Crowd
+from bunniz_bbs.services.rooms import hold_timer
 
 MINUTE = timedelta(minutes=1)
 
@@ -94,7 +95,7 @@ class TestPresence:
         assert rooms.names(maple, "lounge") == ["maple"]
         await rooms.leave(maple, "lounge", "laptop")
 
-        assert not rooms.memory("lounge").present
+        assert not home.wired.held.of("lounge").present
 
     async def test_leaving_twice_is_leaving_once(self, home, maple):
         """And leaving where one never was is nothing at all."""
@@ -332,7 +333,7 @@ class TestTopic:
         await home.services.rooms.set_topic(mossy, "lounge", "Bread")
 
         assert await home.services.rooms.set_topic(mossy, "lounge", "  ") == ""
-        assert home.services.rooms.memory("lounge").topic == ""
+        assert home.wired.held.of("lounge").topic == ""
 
     async def test_too_long_a_one_changes_nothing(self, home, mossy):
         """The former one stays."""
@@ -341,7 +342,7 @@ class TestTopic:
         with pytest.raises(TextTooLong):
             await home.services.rooms.set_topic(mossy, "lounge", "x" * 121)
 
-        assert home.services.rooms.memory("lounge").topic == "Bread"
+        assert home.wired.held.of("lounge").topic == "Bread"
 
     async def test_is_no_way_round_a_mute(self, home, mossy, sorrel):
         """A moderator whom a sysop muted does not speak through it."""
@@ -350,7 +351,7 @@ class TestTopic:
         with pytest.raises(Muted):
             await home.services.rooms.set_topic(mossy, "lounge", "Shouting")
 
-        assert home.services.rooms.memory("lounge").topic == ""
+        assert home.wired.held.of("lounge").topic == ""
 
 
 class TestRemove:

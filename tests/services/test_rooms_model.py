@@ -125,7 +125,7 @@ class RoomsMachine(RuleBasedStateMachine):
         self.home.clock.move(seconds=seconds)
         self.model.now += timedelta(seconds=seconds)
         for room, lines in self.model.lines.items():
-            self.runner.run(self.home.wired.keeper.sweep(room))
+            self.home.wired.keeper.sweep(room)
             self.model.lines[room] = [one for one in lines if one[3] > self.model.now]
 
     @rule(name=people, room=rooms, timer=durations)
@@ -238,7 +238,7 @@ class RoomsMachine(RuleBasedStateMachine):
     def rooms_are_as_the_model_says(self) -> None:
         """Every line, and who is there."""
         for room, lines in self.model.lines.items():
-            memory = self.home.services.rooms.memory(room)
+            memory = self.home.wired.held.of(room)
             assert [(one.name, one.text) for one in memory.lines.values()] == [
                 (name, text) for name, text, _, _ in lines
             ]

@@ -1,14 +1,20 @@
-"""Every store that the program can use, empty, in a folder of its own."""
+"""Every store that the program can use, empty, in a place of its own."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bunniz_bbs.store.ports import Store
+from bunniz_bbs.store.postgres import PostgresStore, open_postgres
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
+from bunniz_bbs.store.tables import metadata
+from tests.store.server import Server
 
 KEY = bytes(range(32))
+SHARED = "shared"
+"""The database that most tests use one after the other: quicker than making each."""
 
 
 @pytest.fixture
@@ -25,8 +31,48 @@ async def sqlite(path: Path) -> AsyncIterator[SqliteStore]:
     await store.close()
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for all tests."""
+    server = Server()
+    try:
+        asyncio.run(_prepare(server))
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+async def database(server: Server) -> str:
+    """The URL of a database with all tables and nothing in them."""
+    await server.empty(SHARED, [table.name for table in metadata.sorted_tables])
+    return server.url(SHARED)
+
+
+@pytest.fixture
+async def bare(server: Server) -> AsyncIterator[str]:
+    """The URL of a database with no tables."""
+    name = await server.create()
+    yield server.url(name)
+    await server.drop(name)
+
+
+@pytest.fixture
+async def postgres(database: str) -> AsyncIterator[PostgresStore]:
+    """The store of a house that runs on several nodes."""
+    store = await open_postgres(database)
+    yield store
+    await store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest) -> Store:
     """Each adapter in turn; what these tests say holds for all of them."""
     kept: Store = request.getfixturevalue(request.param)
     return kept
+
+
+async def _prepare(server: Server) -> None:
+    await server.create(name=SHARED)
+    store = await open_postgres(server.url(SHARED))
+    await store.close()

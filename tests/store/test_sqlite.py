@@ -183,7 +183,7 @@ class TestOpening:
         with pytest.raises(StoreUnusable, match="key") as refusal:
             await open_sqlite(path, bytes(32))
 
-        assert refusal.value.path == path
+        assert refusal.value.place == path
         assert refusal.value.remedy
         assert capfd.readouterr() == ("", "")
         await (await open_sqlite(path, KEY)).close()
@@ -238,7 +238,7 @@ class TestOpening:
         with pytest.raises(StoreUnusable) as refusal:
             await open_sqlite(path, KEY)
 
-        assert refusal.value.path == path.parent
+        assert refusal.value.place == path.parent
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     async def test_folder_that_cannot_be_written(self, path: Path):

@@ -1,17 +1,14 @@
 """Unread, as the store finds it, is what counting every post would find."""
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.store.ports import Store, Transaction
-from bunniz_bbs.store.sqlite import open_sqlite
-from tests.store.conftest import KEY
-from tests.store.rows import ANN, GENERAL, NOON, begin, join
+from tests.store.rows import ANN, GENERAL, LONG_AGO, NOON, begin, join
 
 DAY = timedelta(days=1)
 WRITERS = ("ann", "bob")
@@ -34,9 +31,10 @@ STEPS = st.lists(
 class Model:
     """The same house as a dictionary, counted post by post."""
 
-    def __init__(self, count: int) -> None:
-        self.posts: list[dict[int, Post]] = [{} for _ in range(count)]
-        self.marks = [0] * count
+    def __init__(self, threads: list[ThreadId]) -> None:
+        self.threads = threads
+        self.posts: list[dict[int, Post]] = [{} for _ in threads]
+        self.marks = [0 for _ in threads]
 
     def unread(self, thread: int, floor) -> int:
         """Not read, not before the floor, not Ann's, not deleted."""
@@ -49,11 +47,22 @@ class Model:
         )
 
 
+async def clear(store: Store) -> None:
+    """Remove what an earlier history left."""
+
+    async def work(tx: Transaction) -> None:
+        for row in await tx.threads.on_board(GENERAL, ANN, LONG_AGO):
+            await tx.threads.remove(row.thread.id)
+        await tx.accounts.remove(ANN)
+
+    await store.write(work)
+
+
 async def live(store: Store, steps: list[tuple[str, int, object]]) -> Model:
     """Take the steps in the store and in a model of it."""
     await join(store, "Ann")
     threads = [await begin(store, title=f"t{number}") for number in range(3)]
-    model = Model(len(threads))
+    model = Model([thread.id for thread in threads])
     now = NOON
 
     async def work(tx: Transaction) -> None:
@@ -82,31 +91,29 @@ async def live(store: Store, steps: list[tuple[str, int, object]]) -> Model:
     return model
 
 
-@settings(max_examples=50, deadline=None)
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=STEPS, days=st.integers(-2, 6))
-async def test_unread_is_what_counting_finds(steps, days: int):
+async def test_unread_is_what_counting_finds(store: Store, steps, days: int):
     """For any history, any mark and any floor, on the board and in the unread list."""
     floor = (NOON + days * DAY).date()
-    with tempfile.TemporaryDirectory() as folder:
-        store = await open_sqlite(Path(folder) / "house.db", KEY)
-        try:
-            model = await live(store, steps)
-            board = await store.read(
-                lambda tx: tx.threads.on_board(GENERAL, ANN, floor)
-            )
-            unread = await store.read(
-                lambda tx: tx.threads.unread([GENERAL], ANN, floor)
-            )
-        finally:
-            await store.close()
+    await clear(store)
+
+    model = await live(store, steps)
+    board = await store.read(lambda tx: tx.threads.on_board(GENERAL, ANN, floor))
+    unread = await store.read(lambda tx: tx.threads.unread([GENERAL], ANN, floor))
 
     expected = {
-        number + 1: model.unread(number, floor) for number in range(len(model.posts))
+        thread: model.unread(number, floor)
+        for number, thread in enumerate(model.threads)
     }
     assert {row.thread.id: row.unread for row in board} == expected
     assert {row.thread.id: row.unread for row in unread} == {
         thread: count for thread, count in expected.items() if count
     }
     for row in board:
-        written = model.posts[row.thread.id - 1].values()
+        written = model.posts[model.threads.index(row.thread.id)].values()
         assert row.mine == any(post.author == ANN for post in written)

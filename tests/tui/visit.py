@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from bunniz_bbs.tui.app import BunnizApp
@@ -45,8 +47,13 @@ class Visit:
             await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        """Type a text."""
-        await self.pilot.press(*(NAMES.get(one, one) for one in text))
+        """Type a text, as fast as the front gives keys to the app."""
+        for one in text:
+            key = NAMES.get(one) or _character_to_key(one)
+            self.app.post_message(events.Key(key, None if one == "\n" else one))
+            settled = asyncio.Event()
+            self.app.when_settled(settled.set)
+            await settled.wait()
         await self.pilot.pause()
 
     async def ask(self, text: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.store.ports import Draft
 from bunniz_bbs.store.sql.upsert import insert_into
-from bunniz_bbs.store.tables import Moment, accounts, drafts
+from bunniz_bbs.store.tables import Moment, Words, accounts, drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class SqlDrafts:
             ["account", "place", "title", "body", "saved_at"],
             select(
                 literal(writer),
-                literal(draft.place),
-                literal(draft.title),
-                literal(draft.body),
+                literal(draft.place, Words()),
+                literal(draft.title, Words()),
+                literal(draft.body, Words()),
                 literal(draft.saved_at, Moment()),
             ).where(exists().where(accounts.c.id == writer)),
         )

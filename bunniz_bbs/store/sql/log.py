@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.moderation import Act, LogEntry
@@ -27,10 +27,16 @@ class SqlLog:
         until: datetime | None,
         reason: str,
     ) -> LogEntry:
-        """Add an entry under the next number."""
+        """Add an entry under the next number.
+
+        Not one that the database would draw: it draws another for each try, and a
+        number that is missing looks like an entry that was taken out.
+        """
+        newest = select(func.coalesce(func.max(moderation_log.c.number), 0))
         row = await self.connection.execute(
             insert(moderation_log)
             .values(
+                number=newest.scalar_subquery() + 1,
                 at=at,
                 moderator=moderator,
                 act=act.value,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, insert, literal, select, update
+from sqlalchemy import BigInteger, Row, case, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import ThreadNotFound
@@ -71,7 +71,10 @@ class SqlPosts:
 
     async def get(self, thread: ThreadId, number: int) -> Post | None:
         """The post with this number in the thread."""
-        wanted = select(posts).where(posts.c.thread == thread, posts.c.number == number)
+        # What somebody typed may be larger than the column.
+        wanted = select(posts).where(
+            posts.c.thread == thread, posts.c.number == literal(number, BigInteger())
+        )
         row = (await self.connection.execute(wanted)).first()
         return _post(row) if row else None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import BigInteger, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, ThreadId
@@ -32,7 +32,9 @@ class SqlReads:
         """
         new = insert_into(self.connection, reads).from_select(
             ["account", "thread", "number"],
-            select(literal(reader), literal(thread), literal(number)).where(
+            select(
+                literal(reader), literal(thread, BigInteger()), literal(number)
+            ).where(
                 exists().where(accounts.c.id == reader),
                 exists().where(threads.c.id == thread),
             ),

@@ -1,9 +1,11 @@
 """Bans and mutes, in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Row, Select, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId
@@ -46,12 +48,27 @@ class SqlRestrictions:
         self, account: AccountId, kind: Restraint, now: datetime
     ) -> Restriction | None:
         """The one that holds at `now`."""
-        wanted = select(restrictions).where(
-            restrictions.c.account == account,
-            restrictions.c.kind == kind.value,
-            or_(restrictions.c.until.is_(None), restrictions.c.until > now),
+        wanted = _held(now).where(
+            restrictions.c.account == account, restrictions.c.kind == kind.value
         )
         row = (await self.connection.execute(wanted)).first()
-        if row is None:
-            return None
-        return Restriction(row.account, Restraint(row.kind), row.reason, row.until)
+        return _restriction(row) if row else None
+
+    async def bans_of(
+        self, accounts: Sequence[AccountId], now: datetime
+    ) -> Sequence[Restriction]:
+        """The bans that hold at `now` on any of these."""
+        wanted = _held(now).where(
+            restrictions.c.kind == Restraint.BAN.value,
+            restrictions.c.account.in_(accounts),
+        )
+        return [_restriction(row) for row in await self.connection.execute(wanted)]
+
+
+def _held(now: datetime) -> Select[Any]:
+    until = restrictions.c.until
+    return select(restrictions).where(or_(until.is_(None), until > now))
+
+
+def _restriction(row: Row[Any]) -> Restriction:
+    return Restriction(row.account, Restraint(row.kind), row.reason, row.until)

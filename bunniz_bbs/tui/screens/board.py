@@ -87,6 +87,9 @@ class BoardPage(Page):
 
     async def load(self) -> None:
         """Fetch the threads."""
+        services, actor = self.session.services, self.session.actor
+        # A sysop may have changed what the board is.
+        self.board = services.boards.get(actor, self.board.slug)
         self._threads = await self.session.services.threads.on_board(
             self.session.actor, self.board.slug
         )

@@ -23,7 +23,7 @@ from bunniz_bbs.domain.events import (
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import left, spell_duration, stay
-from bunniz_bbs.services.rooms import Crowd
+from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
 from bunniz_bbs.tui.ink import Ink, Line, Span, cut, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
@@ -130,7 +130,7 @@ class RoomPage(Page):
         view = await session.services.rooms.enter(
             session.actor, self.room.slug, session
         )
-        self._topic, self._crowd = view.topic, view.crowd
+        self.room, self._topic, self._crowd = view.room, view.topic, view.crowd
         self.feed.load(view.lines, session.rooms.get(self.room.slug, 0))
         session.rooms[self.room.slug] = 0
 

@@ -14,6 +14,12 @@ MOST_TYPED = 4 * BODY_CHARACTERS
 """Characters that the editor takes at all; how many fit is said above the keys."""
 
 
+def plain(text: str) -> str:
+    """The text without control characters; tabs become spaces, breaks line feeds."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(printable(one.replace("\t", "    ")) for one in lines)
+
+
 class Editor(TextArea):
     """A text area that takes plain text only and never too much of it.
 
@@ -37,7 +43,7 @@ class Editor(TextArea):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            text,
+            plain(text),
             soft_wrap=True,
             tab_behavior="focus",
             compact=True,
@@ -52,8 +58,7 @@ class Editor(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         room = max(0, MOST_TYPED - len(self.text))
-        lines = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        text = "\n".join(printable(one.replace("\t", "    ")) for one in lines)
+        text = plain(event.text)
         event.prevent_default()
         event.stop()
         if result := self._replace_via_keyboard(text[:room], *self.selection):

@@ -53,7 +53,7 @@ class Entry(Painted, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """What is typed is different now."""
+        """Somebody typed or rubbed out something."""
 
         entry: "Entry"
 
@@ -87,7 +87,8 @@ class Entry(Painted, can_focus=True):
         self._prompt = prompt
         self._complete = complete
         self._framed = framed
-        self._typed = Typed(text, len(text))
+        self._typed = Typed()
+        self._typed.insert(text)
         self._hint = ""
         self._offers: Sequence[str] = ()
         self._offered = -1
@@ -101,9 +102,8 @@ class Entry(Painted, can_focus=True):
 
     @value.setter
     def value(self, text: str) -> None:
-        if text != self._typed.text:
-            self._typed.put(text)
-            self._changed()
+        self._typed.put(text)
+        self.redo()
 
     @property
     def hint(self) -> str:
@@ -195,8 +195,8 @@ class Entry(Painted, can_focus=True):
         if self._complete is None:
             self.screen.focus_next()
             return
-        if self._offered < 0:
-            self._offers = self._complete(self._typed.before)
+        if self._offered < 0 or len(self._offers) == 1:
+            self._offers, self._offered = self._complete(self._typed.before), -1
         if self._offers:
             self._offered = (self._offered + 1) % len(self._offers)
             offer = self._offers[self._offered]

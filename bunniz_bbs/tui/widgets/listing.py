@@ -43,6 +43,9 @@ class Listing(Painted):
         self._row = 0
         self._item = 0
         self.top = 0
+        """The line that the view begins with."""
+        self._placed = False
+        """Whether the view was put somewhere; before, its height is not known."""
 
     # -- content
 
@@ -58,7 +61,7 @@ class Listing(Painted):
         self._row, self._item = self._find(wanted)
         if at is None and self._starts:
             self.top = self._starts[self._row] - above
-        self._reveal()
+        self._hold()
         self.refresh()
 
     def _find(self, wanted: Hashable | None) -> tuple[int, int]:
@@ -112,6 +115,7 @@ class Listing(Painted):
         self._row, self._item = self._find(item)
         if self._starts:
             self.top = self._starts[self._row] - above
+            self._placed = True
         self._clamp()
         self.refresh()
 
@@ -166,6 +170,19 @@ class Listing(Painted):
                 return index
             index += way
         return None
+
+    def _hold(self) -> None:
+        """Stay where one is, unless the cursor's row would not be in view."""
+        height = self.size.height
+        if not height or not self._starts:
+            return
+        start = self._starts[self._row]
+        too_long = len(self._rows[self._row].lines) > height
+        if self._placed and too_long and self.top <= start < self.top + height:
+            self._clamp()
+        else:
+            self._reveal()
+        self._placed = True
 
     def _reveal(self) -> None:
         """Scroll as little as needed so that the cursor's row is in view."""

@@ -118,7 +118,7 @@ class Rows(Listing, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
-        self._reveal()
+        self._hold()
         self.refresh()
 
     def on_focus(self) -> None:

@@ -1,0 +1,131 @@
+"""What all rooms hold on this node, kept like what they hold on the others."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from bunniz_bbs.bus.ports import Bus, Told, presence_topic, room_topic, stir_topic
+from bunniz_bbs.domain.clock import Clock
+from bunniz_bbs.domain.events import (
+    LineSaid,
+    LinesGone,
+    PresenceTold,
+    RoomStirred,
+    TopicSet,
+)
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.rooms import Line
+from bunniz_bbs.services.lines import People, RoomMemory
+
+
+class Crowd(StrEnum):
+    """How many are in a room, never exactly: small counts tell who is there."""
+
+    NOBODY = "nobody"
+    FEW = "few"
+    SEVERAL = "several"
+    MANY = "many"
+
+    @classmethod
+    def of(cls, people: int) -> "Crowd":
+        """The word for a number of people."""
+        if people == 0:
+            return cls.NOBODY
+        return cls.FEW if people < 6 else cls.SEVERAL if people < 20 else cls.MANY
+
+
+class RoomMemories:
+    """Every room's memory, and what this node and the others tell each other of it.
+
+    Each node holds every line and lets it go by its own clock, so that a line is gone
+    everywhere at its time, whatever became of the node where it was said.
+    """
+
+    def __init__(self, bus: Bus, clock: Clock, house: House) -> None:
+        self._bus = bus
+        self._clock = clock
+        self._house = house
+        self._memories: dict[RoomSlug, RoomMemory] = {}
+        self.on_line: Callable[[RoomSlug], None] = lambda room: None
+        """Told of each new line: the keeper looks when it must go."""
+
+    def of(self, room: RoomSlug) -> RoomMemory:
+        """What a room holds; nothing at first."""
+        return self._memories.setdefault(room, RoomMemory())
+
+    def leave(self, room: RoomSlug, visit: object) -> bool:
+        """Somebody leaves; whether they were there."""
+        memory = self._memories.get(room)
+        return memory is not None and memory.present.pop(visit, None) is not None
+
+    def rooms(self) -> Sequence[RoomSlug]:
+        """The rooms that hold something, or held it once."""
+        return list(self._memories)
+
+    def crowd(self, room: RoomSlug) -> Crowd:
+        """How many are in a room, in a word."""
+        return Crowd.of(len(self.of(room).people()))
+
+    # -- what happens here
+
+    async def add(self, line: Line) -> None:
+        """Keep a line, and let everybody hear it."""
+        gone = self.of(line.room).add(line)
+        self.on_line(line.room)
+        await self._bus.publish(room_topic(line.room), LineSaid(line))
+        self._overflowed(line.room, gone)
+        self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
+
+    async def stir(self, room: RoomSlug) -> None:
+        """Somebody came or went: tell the other nodes who is here now, and screens."""
+        await self._bus.publish(presence_topic(room), self._presence(room))
+        self._bus.tell(stir_topic(room), RoomStirred(room))
+
+    # -- what happens on other nodes
+
+    def take_line(self, line: Line) -> None:
+        """Keep a line that was said on another node."""
+        if line.room in self._house.rooms and line.expires_at > self._clock.now():
+            self._overflowed(line.room, self.of(line.room).take(line))
+            self.on_line(line.room)
+            self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
+
+    def take_gone(self, room: RoomSlug, lines: Sequence[LineId]) -> None:
+        """Let lines go that were removed on another node."""
+        for line in lines:
+            self.of(room).drop(line)
+
+    def take_topic(self, room: RoomSlug, topic: str) -> None:
+        """Keep a topic that was set on another node."""
+        self.of(room).topic = topic
+
+    def take_presence(self, room: RoomSlug, node: str, people: People) -> None:
+        """Keep who is in a room through another node."""
+        self.of(room).elsewhere[node] = people
+        self._bus.tell(stir_topic(room), RoomStirred(room))
+
+    def account(self) -> Sequence[Told]:
+        """All that this node holds, for another one."""
+        told: list[Told] = []
+        for room, memory in self._memories.items():
+            topic = room_topic(room)
+            if memory.topic:
+                told.append((topic, TopicSet(room, memory.topic)))
+            told += [(topic, LineSaid(line)) for line in memory.lines.values()]
+            told.append((presence_topic(room), self._presence(room)))
+        return told
+
+    def lose(self, node: str) -> None:
+        """A node is gone, and with it all who were here through it."""
+        for room, memory in self._memories.items():
+            if memory.elsewhere.pop(node, None):
+                self._bus.tell(stir_topic(room), RoomStirred(room))
+
+    def _presence(self, room: RoomSlug) -> PresenceTold:
+        here = {one.account: one.name for one in self.of(room).present.values()}
+        return PresenceTold(room, self._bus.node, tuple(here.items()))
+
+    def _overflowed(self, room: RoomSlug, gone: Sequence[LineId]) -> None:
+        """Lines that had to go for a new one go from screens; each node sees to it."""
+        if gone:
+            self._bus.tell(room_topic(room), LinesGone(room, tuple(gone)))

@@ -1,0 +1,76 @@
+"""What this process takes from the others of the house, and tells them."""
+
+from collections.abc import Sequence
+
+from bunniz_bbs.bus.ports import HOUSE, Bus, Told
+from bunniz_bbs.domain.events import (
+    AccountRemoved,
+    BanSet,
+    Event,
+    HouseDescribed,
+    HouseJoined,
+    HouseParted,
+    LineSaid,
+    LinesGone,
+    MuteLifted,
+    MuteSet,
+    PresenceTold,
+    TopicSet,
+)
+from bunniz_bbs.services.describing import HouseService
+from bunniz_bbs.services.memories import RoomMemories
+from bunniz_bbs.services.voices import Voices
+
+
+class HouseNode:
+    """Keeps this node's memory as the others' is.
+
+    Boards need nothing of it: they are in the database, which all nodes share.
+    """
+
+    def __init__(
+        self, bus: Bus, rooms: RoomMemories, voices: Voices, house: HouseService
+    ) -> None:
+        self._bus = bus
+        self._rooms = rooms
+        self._voices = voices
+        self._house = house
+
+    def take(self, topic: str, event: Event) -> None:
+        """Take in an event of another node, before any listener here hears of it."""
+        match event:
+            case LineSaid(line=line):
+                self._rooms.take_line(line)
+            case LinesGone(room=room, lines=gone):
+                self._rooms.take_gone(room, gone)
+            case TopicSet(room=room, topic=words):
+                self._rooms.take_topic(room, words)
+            case PresenceTold(room=room, node=node, people=people):
+                self._rooms.take_presence(room, node, people)
+            case (
+                BanSet(account=account)
+                | MuteSet(account=account)
+                | MuteLifted(account=account)
+                | AccountRemoved(account=account)
+            ):
+                self._voices.changed(account)
+            case HouseDescribed(text=text):
+                self._house.take(text)
+
+    def account(self) -> Sequence[Told]:
+        """What a node that has just come, or come back, needs to hear."""
+        return self._rooms.account()
+
+    def lost(self, node: str) -> None:
+        """A node fell silent: nobody is here through it any more."""
+        self._rooms.lose(node)
+
+    def parted(self) -> None:
+        """Say on this node's screens that it is cut off."""
+        self._bus.tell(HOUSE, HouseParted())
+
+    def joined(self) -> None:
+        """Say on this node's screens that it is not any more."""
+        # What was changed meanwhile was not heard of.
+        self._voices.forget_all()
+        self._bus.tell(HOUSE, HouseJoined())

@@ -1,0 +1,105 @@
+"""A board lists its threads."""
+
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.tui.screens.thread import ThreadPage
+from tests.tui.house import TestHouse
+from tests.tui.visit import visiting
+
+
+async def test_says_what_could_be_there(house: TestHouse, lune: Actor):
+    """An empty board says how to begin, to whoever may."""
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("No threads yet. Press c to begin the first one.", "c write")
+    async with visiting(house.app(lune, "guide")) as visit:
+        await visit.sees("Welcome and rules")
+        assert "Press c" not in visit.text
+        assert "write" not in visit.lines[-1]
+
+
+async def test_shows_how_threads_stand(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor
+):
+    """Pinned first, then what is new; each says so in a word, not in a colour alone."""
+    old = await house.thread(rosa, "money", "Old and pinned")
+    await house.services.moderation.pin(heron, old, True, "useful")
+    shut = await house.thread(rosa, "money", "Shut", "One.", "Two.")
+    await house.services.moderation.lock(heron, shut, True, "goes on elsewhere")
+    await house.services.threads.mark_read(lune, shut, 2)
+
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("Old and pinned", "Shut")
+        rows = [one for one in visit.lines if "Old and" in one or "Shut" in one]
+        assert "● ▲ Old and pinned" in rows[0]
+        assert "pinned · 1 new" in rows[0]
+        assert "●" not in rows[1]
+        assert "locked · 2 posts" in rows[1]
+
+
+async def test_opens_a_thread_and_comes_back_to_it(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Enter reads; Esc comes back with the cursor on the same thread."""
+    for title in ("First", "Second", "Third"):
+        await house.thread(rosa, "money", title)
+
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("Third")
+        await visit.press("down", "enter")
+        assert isinstance(visit.page, ThreadPage)
+        await visit.sees("Second")
+        await visit.press("q")
+        await visit.sees("Third")
+        chosen = next(one for one in visit.lines if one.startswith("▌"))
+        assert "Second" in chosen
+
+
+async def test_hears_of_changes(house: TestHouse, lune: Actor, rosa: Actor):
+    """A thread that is begun meanwhile appears, and one that goes disappears."""
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("No threads yet.")
+        thread = await house.thread(rosa, "money", "Just now")
+        await visit.sees("Just now")
+        await house.services.posts.delete(rosa, thread, 1)
+        await visit.lacks("Just now")
+
+
+async def test_cuts_long_titles(house: TestHouse, lune: Actor, rosa: Actor):
+    """A title that is too long ends with an ellipsis; columns stay in line."""
+    await house.thread(rosa, "money", "wide 日本 " * 8)
+    await house.thread(rosa, "money", "short")
+
+    async with visiting(house.app(lune, "money"), (60, 20)) as visit:
+        await visit.sees("…", "short")
+        strips = visit.app.screen._compositor.render_strips()
+        assert {strip.cell_length for strip in strips} == {60}
+        short, long = (one for one in visit.lines if "●" in one)
+        assert long.endswith("1 new   1 min ")
+        assert short.endswith("1 new     now ")
+
+
+async def test_keys_of_the_board(house: TestHouse, lune: Actor, rosa: Actor):
+    """`c` and `p` write, `n` goes on, `l` asks for a language, `?` explains."""
+    await house.thread(rosa, "together", "Elsewhere")
+
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.press("c")
+        await visit.sees("New thread")
+        await visit.press("escape", "p")
+        await visit.sees("New thread")
+        await visit.press("escape", "n")
+        await visit.sees("Elsewhere")
+        await visit.press("escape", "l")
+        await visit.sees("Deutsch")
+        await visit.press("escape", "question_mark")
+        await visit.sees("Help · Money and tax", "Budget, invoices")
+        await visit.press("q", "slash")
+        await visit.sees("a place, or a command such as help")
+
+
+async def test_says_what_happens_to_words(house: TestHouse, lune: Actor):
+    """The top line says how long; where there is little room, the rest goes first."""
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("kept 1 year · under your name here  EN")
+        await visit.resize(40, 15)
+        await visit.sees("kept 1 year  EN")
+        assert "under your name" not in visit.text

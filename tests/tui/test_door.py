@@ -1,0 +1,187 @@
+"""Whoever holds a key that is not known here stands at the door."""
+
+from datetime import timedelta
+
+import pytest
+
+from bunniz_bbs.domain.people import CONSOLE, Actor, Role
+from bunniz_bbs.tui.widgets.entry import Entry
+from tests.tui.house import TestHouse
+from tests.tui.visit import Visit, visiting
+
+
+async def a_code(house: TestHouse, uses: int = 1) -> str:
+    return await house.services.invites.create(
+        CONSOLE, uses, timedelta(days=1), Role.MEMBER
+    )
+
+
+async def to_the_code(visit: Visit) -> None:
+    await visit.press("enter", "enter", "enter")
+    await visit.sees("Your invite code")
+
+
+def answer(visit: Visit) -> str:
+    return visit.page.query_one("#answer", Entry).value
+
+
+async def test_leads_from_language_to_home(house: TestHouse):
+    """Language, limits, rules, a code, a name; then one is in, under that name."""
+    code = await a_code(house)
+
+    async with visiting(house.app(None)) as visit:
+        await visit.sees("Choisir · Kiezen · Choose · Auswählen")
+        await visit.press("down", "enter")
+        await visit.sees("Bevor du hereinkommst", "1/4")
+        await visit.press("enter")
+        await visit.sees("2/4")
+        await visit.press("enter")
+        await visit.type(code.lower())
+        await visit.press("enter")
+        await visit.sees("4/4")
+        drawn = answer(visit)
+        await visit.press("enter")
+        await visit.sees(f"Willkommen, {drawn}")
+
+    account = (await house.services.people.all(CONSOLE))[0]
+    assert (account.name, account.language) == (drawn, "de")
+
+
+async def test_speaks_the_language_that_one_stands_on(house: TestHouse):
+    """Before one has chosen, the keys are told in the language under the cursor."""
+    async with visiting(house.app(None)) as visit:
+        await visit.press("up")
+        await visit.sees("verder", "NL")
+        await visit.press("up")
+        await visit.sees("continuer", "FR")
+
+
+async def test_keeps_a_wrong_code(house: TestHouse):
+    """What was typed is still there, and the reason stands right under it."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.say("WRNG-CODE")
+        await visit.sees("This code was used or has expired")
+
+        assert answer(visit) == "WRNG-CODE"
+        at = next(i for i, one in enumerate(visit.lines) if "WRNG-CODE" in one)
+        assert "This code was used" in visit.lines[at + 2]
+
+
+async def test_forgets_a_refusal_when_one_types_on(house: TestHouse):
+    """A reason that was read does not stay in the way."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.say("WRNG-CODE")
+        await visit.sees("This code was used")
+        await visit.type("x")
+        await visit.lacks("This code was used")
+
+
+async def test_asks_for_something(house: TestHouse):
+    """An empty code is no code, and takes no try away."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.press("enter")
+        await visit.sees("There is nothing to send yet.")
+
+
+async def test_keeps_a_name_that_is_taken(house: TestHouse, lune: Actor):
+    """A name that looks like somebody's is refused; it can be changed on the spot."""
+    code = await a_code(house)
+
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.say(code)
+        await visit.sees("Your name here")
+        await visit.press("ctrl+u")
+        await visit.say("Lune")
+        await visit.sees("Somebody is called “Lune” here")
+        assert answer(visit) == "Lune"
+        await visit.say(" claire")
+        await visit.sees("Welcome, Lune claire")
+
+
+async def test_goes_back_and_forth(house: TestHouse):
+    """Esc goes one question back; a code that was typed is there again."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.type("HALF-A-C")
+        await visit.press("escape")
+        await visit.sees("How we are with each other")
+        await visit.press("escape", "escape")
+        await visit.sees("Choisir")
+        await visit.press("escape")
+        await visit.sees("Choisir")
+        await to_the_code(visit)
+        assert answer(visit) == "HALF-A-C"
+
+
+async def test_draws_another_name(house: TestHouse):
+    """Ctrl+N offers another name by lot, as often as one likes."""
+    code = await a_code(house)
+
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.say(code)
+        await visit.sees("Your name here")
+        drawn = set()
+        for _ in range(6):
+            drawn.add(answer(visit))
+            await visit.press("ctrl+n")
+        assert len(drawn) > 1
+        await visit.sees("^N")
+
+
+async def test_returns_to_the_code_when_it_was_used_meanwhile(house: TestHouse):
+    """Somebody else was faster: one is told so at the question for the code."""
+    code = await a_code(house)
+
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.say(code)
+        await visit.sees("Your name here")
+        await house.services.people.join(house.key(), code, "brume", "fr")
+        await visit.press("enter")
+        await visit.sees("Your invite code", "This code was used")
+
+
+async def test_lets_nobody_skip_what_a_low_window_hides(house: TestHouse):
+    """Enter scrolls until all rules were on the screen, and only then goes on."""
+    async with visiting(house.app(None), (40, 10)) as visit:
+        await visit.press("enter")
+        seen = ""
+        while "1/4" in visit.text:
+            seen += visit.text
+            await visit.press("enter")
+        assert "police 101" in " ".join(seen.split())
+
+
+async def test_speaks_another_language_at_any_question(house: TestHouse):
+    """Ctrl+T works where letters are typed, and nothing typed is lost."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.type("ABCD")
+        await visit.press("ctrl+t", "home", "enter")
+        await visit.sees("Ton code d'invitation", "ABCD")
+
+
+async def test_has_help_of_its_own(house: TestHouse):
+    """F1 tells members what went wrong, with a block that can be copied as it is."""
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.press("f1")
+        await visit.sees("IdentityFile ~/.ssh/bunniz")
+        at = next(i for i, one in enumerate(visit.lines) if "Host bunniz" in one)
+        assert visit.lines[at + 1].strip() == "HostName HOST"
+        assert "Commands" not in visit.text
+        await visit.press("escape")
+        await visit.sees("Your invite code")
+
+
+@pytest.mark.parametrize("key", ["slash", "n"])
+async def test_gives_no_commands(house: TestHouse, key: str):
+    """Keys of the house do nothing before one is in."""
+    async with visiting(house.app(None)) as visit:
+        await visit.press("enter", key)
+        await visit.sees("Before you come in")

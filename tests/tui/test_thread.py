@@ -1,0 +1,220 @@
+"""A thread is read from the first unread post on, and acted on."""
+
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.tui.screens.thread import ThreadPage
+from tests.tui.house import TestHouse
+from tests.tui.visit import Visit, visiting
+
+LONG = "\n\n".join(f"Line {number} of a long post." for number in range(1, 25))
+
+
+def read_so_far(visit: Visit) -> int:
+    assert isinstance(visit.page, ThreadPage)
+    return visit.page._read
+
+
+async def read_of(house: TestHouse, actor: Actor, thread: ThreadId) -> int:
+    return (await house.services.threads.open(actor, thread)).read
+
+
+async def test_divides_what_is_new(house: TestHouse, lune: Actor, rosa: Actor):
+    """A line stands before the first unread post, and stays while one reads on."""
+    thread = await house.thread(lune, "money", "Question", "One.")
+    await house.reply(rosa, thread, "Two.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("One.", "Two.")
+        at = next(i for i, one in enumerate(visit.lines) if "─ new ─" in one)
+        assert "rosa  #2" in visit.lines[at + 1]
+        await visit.holds(lambda: read_so_far(visit) == 2)
+        await house.reply(rosa, thread, "Three.")
+        await visit.sees("Three.")
+        assert "rosa  #2" in visit.lines[at + 1]
+
+
+async def test_has_no_divider_where_all_is_new(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """A thread that one never saw begins with its first post."""
+    thread = await house.thread(rosa, "money", "Question", "One.", "Two.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("One.", "Two.")
+        assert "─ new ─" not in visit.text
+
+
+async def test_opens_where_new_begins(house: TestHouse, lune: Actor, rosa: Actor):
+    """The divider is at the top of the window, whatever stands before it."""
+    thread = await house.thread(lune, "money", "Question", LONG)
+    await house.reply(rosa, thread, LONG)
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("rosa  #2")
+        top = "\n".join(visit.lines[:6])
+        assert "─ new ─" in top
+        assert "rosa  #2" in top
+        assert visit.lines[2].rstrip().endswith("↑")
+
+
+async def test_counts_as_read_only_what_was_seen(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """A post is read when its end was on the screen, not when its thread was open."""
+    thread = await house.thread(rosa, "money", "Question", "Short.", LONG, "Last.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.holds(lambda: read_so_far(visit) == 1)
+        await visit.press("pagedown")
+        assert read_so_far(visit) == 1
+        await visit.press("pagedown", "pagedown", "pagedown")
+        await visit.holds(lambda: read_so_far(visit) == 3)
+
+    assert await read_of(house, lune, thread) == 3
+
+
+async def test_leaves_the_rest_unread(house: TestHouse, lune: Actor, rosa: Actor):
+    """Who leaves early finds the rest unread."""
+    thread = await house.thread(rosa, "money", "Question", "Short.", LONG)
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.holds(lambda: read_so_far(visit) == 1)
+        await visit.press("escape")
+        await visit.sees("1 new for you")
+
+    assert await read_of(house, lune, thread) == 1
+
+
+async def test_shows_markdown(house: TestHouse, lune: Actor, rosa: Actor):
+    """Headings, lists, quotes and links are laid out; removed posts leave a number."""
+    thread = await house.thread(
+        rosa,
+        "money",
+        "Question",
+        "# Head\n\n- one\n- two\n\n> said\n\n[here](http://x.be)",
+    )
+    await house.reply(lune, thread, "Gone soon.")
+    await house.services.posts.delete(lune, thread, 2)
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("Head", "- one", "│ said", "here <http://x.be>")
+        await visit.sees("#2 was removed")
+
+
+async def test_replies(house: TestHouse, lune: Actor, rosa: Actor):
+    """`r` begins a reply; sent, it stands at the end of the thread."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("r")
+        await visit.sees("Reply: Question", "as lune")
+        await visit.type("My answer.")
+        await visit.press("ctrl+s")
+        await visit.sees("lune  #2", "My answer.")
+
+
+async def test_replies_with_a_quote(house: TestHouse, lune: Actor, rosa: Actor):
+    """`Q` quotes the post that the cursor is on, and one writes after it."""
+    thread = await house.thread(rosa, "money", "Question", "One.", "Two.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("home", "down", "Q")
+        await visit.sees("> rosa:", "> Two.")
+        await visit.type("Indeed.")
+        await visit.press("ctrl+s")
+        await visit.sees("│ Two.", "Indeed.")
+
+
+async def test_edits_ones_own_post(house: TestHouse, lune: Actor):
+    """`e` changes one's own words, and the post says so."""
+    thread = await house.thread(lune, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("e")
+        await visit.sees("Edit: Question")
+        await visit.type(" More.")
+        await visit.press("ctrl+s")
+        await visit.sees("One. More.", "edited")
+
+
+async def test_removes_after_asking(house: TestHouse, lune: Actor, rosa: Actor):
+    """`d` twice removes; a move in between takes the first one back."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+    await house.reply(lune, thread, "Two.")
+    await house.reply(lune, thread, "Three.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("end", "d")
+        await visit.sees("Press d again to remove this post for good.")
+        await visit.press("up")
+        await visit.lacks("Press d again")
+        await visit.press("d")
+        await visit.sees("Press d again")
+        await visit.press("d")
+        await visit.sees("#2 was removed", "Three.")
+
+
+async def test_leaves_what_is_others(house: TestHouse, lune: Actor, rosa: Actor):
+    """Others' posts offer no change, and the keys say why."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("r reply")
+        assert "e edit" not in visit.text
+        await visit.press("e")
+        await visit.sees("You can change only what you wrote yourself.")
+        await visit.press("d")
+        await visit.sees("You can remove only what you wrote yourself.")
+
+
+async def test_goes_back_when_its_last_post_is_removed(house: TestHouse, lune: Actor):
+    """The thread is gone with its last words, and its page with it."""
+    thread = await house.thread(lune, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.press("enter")
+        await visit.sees("One.")
+        await visit.press("d", "d")
+        await visit.sees("No threads yet.", "That thread is not there any more.")
+    assert thread
+
+
+async def test_takes_no_replies_when_locked(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor
+):
+    """A lock is told under the last post, and the keys follow."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("r reply")
+        await house.services.moderation.lock(heron, thread, True, "enough")
+        await visit.sees("This thread is locked: it takes no more replies.")
+        assert "r reply" not in visit.text
+        await visit.press("r")
+        await visit.type("But.")
+        await visit.press("ctrl+s")
+        await visit.sees("This thread is locked", "But.")
+
+
+async def test_shows_help_lines_where_the_board_says_so(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """At the foot of threads on such boards stand numbers to call."""
+    board = next(one for one in house.services.house.boards.values() if one.help_line)
+    thread = await house.thread(rosa, board.slug, "Not well", "Tonight is bad.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("Tonight is bad.", "112  ")
+
+
+async def test_moderators_act_by_commands(house: TestHouse, heron: Actor, rosa: Actor):
+    """On a thread, commands of the team are about it."""
+    thread = await house.thread(rosa, "money", "Question", "One.", "A name.")
+
+    async with visiting(house.app(heron, str(thread))) as visit:
+        await visit.ask("delete 2 names a person")
+        await visit.sees("#2 was removed")
+        await visit.ask("lock goes on elsewhere")
+        await visit.sees("This thread is locked")
+        await visit.ask("lock again")
+        await visit.sees("It is so already.")
