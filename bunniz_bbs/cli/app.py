@@ -11,6 +11,7 @@ import typer
 
 from bunniz_bbs.cli import operations
 from bunniz_bbs.cli.console import ask_server, perform
+from bunniz_bbs.cli.move import move_house
 from bunniz_bbs.cli.serve import serve as run_server
 from bunniz_bbs.cli.setup import (
     Ended,
@@ -177,6 +178,22 @@ def reload(config: Config = None, data: Data = None, keys: Keys = None) -> None:
     settings = _settings(config, data, keys)
     given = {"config": str(settings.config.absolute())}
     lines = asyncio.run(ask_server(settings, "reload", given))
+    typer.echo("\n".join(lines))
+
+
+@app.command()
+def move(
+    source: Annotated[
+        str, typer.Option("--from", help="A data folder, a URL, or @FILE with one.")
+    ],
+    target: Annotated[
+        str, typer.Option("--to", help="The same kinds; it must be empty.")
+    ],
+    keys: Keys = None,
+) -> None:
+    """Copy a whole house between a data folder and PostgreSQL, and verify it."""
+    settings = _settings(None, None, keys)
+    lines = asyncio.run(move_house(settings, source, target))
     typer.echo("\n".join(lines))
 
 

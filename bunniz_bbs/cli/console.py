@@ -44,7 +44,7 @@ async def perform(
     if answer is not None:
         return answer
     try:
-        async with open_house(settings, house, secrets) as wired:
+        async with open_house(settings, house, secrets, patient=True) as wired:
             return await _carry_out(wired, operation, given)
     except StoreUnusable as unusable:
         raise Ended(1, str(unusable)) from None

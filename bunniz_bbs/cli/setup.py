@@ -8,7 +8,7 @@ from bunniz_bbs.config.load import ConfigBroken, load_house
 from bunniz_bbs.config.secrets import Secrets, SecretsBroken, ensure_secrets
 from bunniz_bbs.config.settings import SettingBroken, Settings, settings_from
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.wiring import DATA_FILE
+from bunniz_bbs.wiring.stores import DATA_FILE
 
 
 class Ended(Exception):

@@ -40,6 +40,10 @@ DISK: Final[Problem] = (
     "the disk reported an error.",
     "Check the disk and the system's log before you start again.",
 )
+MISSING: Final[Problem] = (
+    "there is no data file.",
+    "Name the data folder of a house.",
+)
 TAKEN: Final[Problem] = (
     "another server is running on this data folder.",
     "Stop it first, or choose another data folder.",

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack, asynccontextmanager
 from typing import Final, TypeVar
 
 import asyncpg
@@ -170,6 +170,24 @@ async def open_postgres(url: str, *, lock: FolderLock | None = None) -> Postgres
         await _bring_up_to_date(address)
         undoing.pop_all()
         return PostgresStore(address, lock)
+
+
+@asynccontextmanager
+async def open_unlimited(url: str) -> AsyncIterator[AsyncEngine]:
+    """A database as it is, for one long transaction of which reading sees one moment.
+
+    Raises:
+        StoreUnusable: The address or the server will not do, or it went away.
+    """
+    address = address_of(url)
+    await probe(address)
+    engine = make_engine(address, "REPEATABLE READ", size=1, limits=False)
+    try:
+        yield engine
+    except FAILURES as error:
+        raise StoreUnusable.because(address.shown, problem_of(error)) from None
+    finally:
+        await disconnect(engine)
 
 
 async def probe(address: Address) -> None:

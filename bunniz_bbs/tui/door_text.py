@@ -1,5 +1,6 @@
 """What the door says, question by question."""
 
+from enum import IntEnum
 from typing import Final
 
 from bunniz_bbs.domain.house import House
@@ -19,6 +20,31 @@ NAMES: Final[dict[Language, str]] = {
     "de": "Deutsch",
 }
 """Each language by its own name."""
+
+
+class Step(IntEnum):
+    """The questions, in order."""
+
+    LANGUAGE = 0
+    LIMITS = 1
+    RULES = 2
+    CODE = 3
+    NAME = 4
+
+
+def question(step: Step, words: Words, house: House, width: int) -> list[Row]:
+    """What one reads at a step."""
+    match step:
+        case Step.LANGUAGE:
+            return ask_language()
+        case Step.LIMITS:
+            return limits(words, width)
+        case Step.RULES:
+            return rules(words, house, width)
+        case Step.CODE:
+            return ask_code(words, width)
+        case Step.NAME:
+            return ask_name(words, width)
 
 
 def ask_language() -> list[Row]:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
+from bunniz_bbs.i18n import Words
 from bunniz_bbs.tui.session import Session
 
 
@@ -64,3 +66,14 @@ class Draft:
         """
         await self._session.services.drafts.drop(self._session.actor, self._place)
         self.closed = True
+
+
+def counted(words: Words, title: str, body: str) -> tuple[str, bool]:
+    """How much is written of how much fits, and whether that is too much."""
+    if len(title) > TITLE_CHARACTERS:
+        told = words(
+            "title: {n} of {limit} characters", n=len(title), limit=TITLE_CHARACTERS
+        )
+        return told, True
+    told = words("{n} of {limit} characters", n=len(body), limit=BODY_CHARACTERS)
+    return told, len(body) > BODY_CHARACTERS

@@ -78,11 +78,10 @@ def key_line(keys: Sequence[Key], words: Words, glyphs: Glyphs, width: int) -> L
 
 def _spare(keys: Sequence[Key], words: Words) -> Iterator[Key]:
     """What a key line can do without, in order; the last keys lose their label only."""
-    rest = list(keys[1:])
     yield from [key for key in keys if key.shown in EASY]
+    rest = [key for key in keys if key.shown not in EASY][1:]
     yield from [key for key in rest if key.shown == "^X"]
     long = [key for key in rest if cells(words(key.label)) > LONG]
     yield from [key for key in long if key.shown == "Esc"]
-    middle = [key for key in rest if key.shown not in (*LAST_TO_GO, *EASY)]
-    yield from reversed(middle)
-    yield from [key for key in rest if key.shown in LAST_TO_GO and key.shown != "^X"]
+    yield from reversed([key for key in rest if key.shown not in LAST_TO_GO])
+    yield from [key for key in rest if key.shown in LAST_TO_GO]

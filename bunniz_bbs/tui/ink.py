@@ -113,7 +113,7 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int) -> Line:
     The right goes away where it would take more than half of the line.
     """
     wide = width_of(right)
-    if not wide or wide > width // 2 + 4:
+    if not wide or wide > width // 2 + 4 or wide + 2 > width:
         return cut_line(left, width)
     kept = cut_line(left, width - wide - 2)
     gap = width - width_of(kept) - wide

@@ -3,16 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bunniz_bbs.domain.ids import RoomSlug
 from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import LineKind
 from bunniz_bbs.i18n.times import left
-from bunniz_bbs.tui.ink import Ink, Line, Span, cells, line, pad, width_of, wrap_spans
+from bunniz_bbs.tui.ink import (
+    Ink,
+    Line,
+    Span,
+    cells,
+    cut,
+    line,
+    pad,
+    width_of,
+    wrap_spans,
+)
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import hour
 
 NARROW = 60
 TIGHT = 30
-"""Columns below which nothing hangs."""
+"""Columns below which nothing hangs, and one's own name is not told."""
+NARROW_NAME = 10
+"""Columns of one's own name before what one types, where there is little room."""
 NAME_COLUMN = 12
 NARROW_COLUMN = 7
 
@@ -78,3 +91,16 @@ def divider(session: Session, width: int) -> Line:
         Span(word, Ink.ACCENT),
         Span(rule * 2, Ink.QUIET),
     )
+
+
+def room_prompt(session: Session, room: RoomSlug, width: int) -> Line:
+    """The name one speaks under, and the timer of what one says."""
+    timer = session.standing.timers.get(room)
+    label = left(session.words, timer.total_seconds()) if timer else ""
+    name = session.actor.name
+    if width < NARROW:
+        name = "" if label or width < TIGHT else cut(name, NARROW_NAME)
+    spans = [Span(" ")]
+    spans += [Span(f"{name} ", Ink.ACCENT)] if name else []
+    spans += [Span(f"{label} ", Ink.ALERT)] if label else []
+    return (*spans, Span(f"{session.glyphs.prompt} ", Ink.ACCENT))

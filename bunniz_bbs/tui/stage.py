@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.tui.guarded import GuardedApp
+from bunniz_bbs.tui.letters import AsciiOnly
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.palette import PALETTES
 from bunniz_bbs.tui.session import Session
@@ -29,6 +30,8 @@ class Stage(GuardedApp):
         super().__init__(session.capabilities)
         self.session = session
         self._cursor_shown = False
+        if not session.capabilities.unicode:
+            self._filters.append(AsciiOnly())
         for palette in PALETTES:
             self.register_theme(palette.theme)
         self.theme = session.palette.theme.name

@@ -37,10 +37,11 @@ from bunniz_bbs.services.visits import Visits
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.watch import Watch
 from bunniz_bbs.store.ports import Store
-from bunniz_bbs.store.sqlite import open_sqlite
+from bunniz_bbs.wiring.buses import open_bus, until_whole
 from bunniz_bbs.wiring.clock import SystemClock
+from bunniz_bbs.wiring.stores import open_store
 
-DATA_FILE = "bunniz.db"
+PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 1.0
 """How long something that failed rests before it goes on."""
 _log = logging.getLogger("bunniz.house")
@@ -113,17 +114,27 @@ def build(
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, house: House, secrets: Secrets
+    settings: Settings, house: House, secrets: Secrets, *, patient: bool = False
 ) -> AsyncIterator[Wired]:
     """The house on its foundations: by default a data file and an in-process bus.
+
+    Args:
+        settings: Which foundations, and where.
+        house: What boards.yaml says.
+        secrets: What only the nodes of the house know.
+        patient: Whether to wait a while for other nodes, to be heard by them.
 
     Raises:
         StoreUnusable: The data file cannot be opened; says why and what to do.
     """
     async with AsyncExitStack() as stack:
-        store = await open_sqlite(settings.data / DATA_FILE, secrets.data_key)
+        store = await open_store(settings, secrets)
         stack.push_async_callback(store.close)
-        yield build(store, MemoryBus(), SystemClock(), house, secrets.pepper)
+        bus = await stack.enter_async_context(open_bus(settings.bus, secrets.data_key))
+        wired = build(store, bus, SystemClock(), house, secrets.pepper)
+        if patient:
+            await until_whole(bus, PATIENCE_SECONDS)
+        yield wired
 
 
 async def _again_and_again(run: Callable[[], Awaitable[None]]) -> None:

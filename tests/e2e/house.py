@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +29,17 @@ def clean_environment() -> dict[str, str]:
 class House:
     """One place: its folders, its server, the keys of its people."""
 
-    def __init__(self, folder: Path, config: Path = ROOT / "boards.yaml") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        config: Path = ROOT / "boards.yaml",
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.keys = folder / "host_keys"
         self.config = config
+        self.environment = dict(environment or {})
         self.port = 0
         self.claim = ""
         self.output: list[str] = []
@@ -60,7 +66,7 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=self.folder,
-            env=clean_environment(),
+            env=clean_environment() | self.environment,
         )
         ready = threading.Event()
         self._listener = threading.Thread(target=self._listen, args=(ready,))
@@ -121,7 +127,7 @@ class House:
             input=given,
             timeout=60,
             cwd=self.folder,
-            env=clean_environment(),
+            env=clean_environment() | self.environment,
             check=False,
         )
 

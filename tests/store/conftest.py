@@ -72,6 +72,22 @@ def store(request: pytest.FixtureRequest) -> Store:
     return kept
 
 
+@pytest.fixture
+async def three(database: str) -> AsyncIterator[list[Store]]:
+    """The stores of three nodes on one database."""
+    stores: list[Store] = [await open_postgres(database) for _ in range(3)]
+    yield stores
+    for store in stores:
+        await store.close()
+
+
+@pytest.fixture(params=["sqlite", "three"])
+def nodes(request: pytest.FixtureRequest) -> list[Store]:
+    """All that write to one place: one store, or those of three nodes."""
+    found = request.getfixturevalue(request.param)
+    return found if request.param == "three" else [found]
+
+
 async def _prepare(server: Server) -> None:
     await server.create(name=SHARED)
     store = await open_postgres(server.url(SHARED))

@@ -9,11 +9,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from bunniz_bbs.domain.errors import BunnizError
-from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.tui.board_text import how_to_write
-from bunniz_bbs.tui.draft import Draft, Writing
+from bunniz_bbs.tui.draft import Draft, Writing, counted
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
@@ -77,14 +76,8 @@ class ComposePage(Page):
         """Title, text or preview, and a counter."""
         palette = self.session.palette
         if self.work.titled:
-            yield Entry(
-                palette,
-                self._title_prompt,
-                self._parts,
-                text=self.work.title,
-                framed=True,
-                id="title",
-            )
+            title, ask = self.work.title, self._title_prompt
+            yield Entry(palette, ask, self._parts, text=title, framed=True, id="title")
         yield Editor(self.work.body)
         yield Rows(palette, self.session.glyphs, id="preview")
         yield OneLine(palette, self._count, id="count")
@@ -109,11 +102,9 @@ class ComposePage(Page):
 
     def what_happens(self) -> Sequence[Span]:
         """How long it stays, and under which name."""
-        name = self.words("as {name}", name=self.session.actor.name)
-        return [
-            Span(lifetime(self.words, self.work.board.lifetime), Ink.QUIET),
-            Span(name, Ink.QUIET),
-        ]
+        words, name = self.words, self.session.actor.name
+        told = lifetime(words, self.work.board.lifetime), words("as {name}", name=name)
+        return [Span(one, Ink.QUIET) for one in told]
 
     @property
     def _previewing(self) -> bool:
@@ -138,16 +129,10 @@ class ComposePage(Page):
         self._show_preview()
 
     def _count(self, width: int) -> Sequence[Line]:
-        words = self.words
-        title, text = self.written()
-        over = len(text) > BODY_CHARACTERS or len(title) > TITLE_CHARACTERS
-        count = words("{n} of {limit} characters", n=len(text), limit=BODY_CHARACTERS)
-        if len(title) > TITLE_CHARACTERS:
-            count = words(
-                "title: {n} of {limit} characters", n=len(title), limit=TITLE_CHARACTERS
-            )
-        counted = Span(count + " ", Ink.ALERT if over else Ink.QUIET)
-        return [spread((), (counted,), width)]
+        count, over = counted(self.words, *self.written())
+        return [
+            spread((), (Span(count + " ", Ink.ALERT if over else Ink.QUIET),), width)
+        ]
 
     def written(self) -> tuple[str, str]:
         """The title and the text as they stand."""

@@ -1,30 +1,22 @@
 """The door: one question a screen, for a key that is not known here."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from bunniz_bbs.domain.errors import (
-    BunnizError,
-    CodeRefused,
-    TextEmpty,
-)
+from bunniz_bbs.domain.errors import BunnizError, CodeRefused, TextEmpty
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_, words_for
 from bunniz_bbs.tui.door_text import (
+    Step,
     another_key,
-    ask_code,
-    ask_language,
-    ask_name,
     config_block,
-    limits,
     member_note,
-    rules,
+    question,
     unknown_key,
 )
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
@@ -33,17 +25,7 @@ from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
-from bunniz_bbs.tui.widgets.rows import Row, Rows
-
-
-class Step(IntEnum):
-    """The questions, in order."""
-
-    LANGUAGE = 0
-    LIMITS = 1
-    RULES = 2
-    CODE = 3
-    NAME = 4
+from bunniz_bbs.tui.widgets.rows import Rows
 
 
 class DoorPage(Page):
@@ -124,11 +106,7 @@ class DoorPage(Page):
     def explain(self) -> Sequence[str]:
         """What the door is for."""
         words = self.words
-        return [
-            unknown_key(words),
-            another_key(words),
-            config_block(),
-        ]
+        return [unknown_key(words), another_key(words), config_block()]
 
     # -- drawing
 
@@ -136,7 +114,9 @@ class DoorPage(Page):
         """The question, in the reader's language."""
         answer, listed = self.query_one("#answer", Entry), self.query_one(Rows)
         answer.display = self.query_one("#note").display = self._asks
-        listed.show(self._rows(), at=self.words.language)
+        house = self.session.services.house
+        rows = question(self._step, self.words, house, self.columns)
+        listed.show(rows, at=self.words.language)
         self._fit_text()
 
     def _fit_text(self) -> None:
@@ -153,20 +133,6 @@ class DoorPage(Page):
     def _show_notice(self) -> None:
         super()._show_notice()
         self._fit_text()
-
-    def _rows(self) -> list[Row]:
-        words, house, width = self.words, self.session.services.house, self.columns
-        match self._step:
-            case Step.LANGUAGE:
-                return ask_language()
-            case Step.LIMITS:
-                return limits(words, width)
-            case Step.RULES:
-                return rules(words, house, width)
-            case Step.CODE:
-                return ask_code(words, width)
-            case Step.NAME:
-                return ask_name(words, width)
 
     # -- answering
 

@@ -22,22 +22,18 @@ from bunniz_bbs.domain.events import (
 )
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.times import left, spell_duration, stay
+from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
-from bunniz_bbs.tui.ink import Ink, Line, Span, cut, line
+from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.room_feed import RoomFeed
+from bunniz_bbs.tui.room_lines import room_prompt
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.feed import Feed
 from bunniz_bbs.tui.widgets.one_line import OneLine
-
-NARROW_NAME = 10
-"""Columns of one's own name before what one types, where there is little room."""
-TIGHT = 30
-"""Columns below which there is no room for it at all."""
 
 
 class RoomPage(Page):
@@ -57,9 +53,7 @@ class RoomPage(Page):
         LANGUAGE_CHORD,
         LEAVE,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *as_bindings(KEYS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
     def __init__(self, session: Session, room: Room) -> None:
         super().__init__(session)
@@ -188,17 +182,7 @@ class RoomPage(Page):
         self.feed.look_away()
 
     def _prompt(self) -> Line:
-        """The name one speaks under, and the timer of what one says."""
-        session = self.session
-        timer = session.standing.timers.get(self.room.slug)
-        label = left(self.words, timer.total_seconds()) if timer else ""
-        name = session.actor.name
-        if self.narrow:
-            name = "" if label or self.columns < TIGHT else cut(name, NARROW_NAME)
-        spans = [Span(" ")]
-        spans += [Span(f"{name} ", Ink.ACCENT)] if name else []
-        spans += [Span(f"{label} ", Ink.ALERT)] if label else []
-        return (*spans, Span(f"{session.glyphs.prompt} ", Ink.ACCENT))
+        return room_prompt(self.session, self.room.slug, self.columns)
 
     # -- talking
 

@@ -163,6 +163,10 @@ class Listing(Painted):
 
     # -- the view
 
+    def _ends(self, index: int) -> int:
+        """The line after a row."""
+        return self._starts[index] + len(self._rows[index].lines)
+
     def _next(self, index: int, way: int) -> int | None:
         index += way
         while 0 <= index < len(self._rows):
@@ -190,8 +194,7 @@ class Listing(Painted):
             self.top = 0
             return
         height = max(1, self.size.height)
-        start = self._starts[self._row]
-        end = start + len(self._rows[self._row].lines)
+        start, end = self._starts[self._row], self._ends(self._row)
         first = self._next(self._row, -1) is None
         if end > self.top + height:
             self.top = min(start, end - height)

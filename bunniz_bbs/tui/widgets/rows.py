@@ -65,9 +65,9 @@ class Rows(Listing, can_focus=True):
 
     def _is_seen(self, way: int) -> bool:
         """Whether the current row's far end is in view already."""
-        start = self._starts[self._row]
-        end = start + len(self._rows[self._row].lines)
-        return start >= self.top if way < 0 else end <= self.top + self.size.height
+        if way < 0:
+            return self._starts[self._row] >= self.top
+        return self._ends(self._row) <= self.top + self.size.height
 
     def action_across(self, way: int) -> None:
         """Go to the next item in the row."""
@@ -96,12 +96,12 @@ class Rows(Listing, can_focus=True):
         inside = [
             index
             for index, row in enumerate(self._rows)
-            if row.items and self.top <= self._starts[index] < end
+            if row.items and self._starts[index] < end and self._ends(index) > self.top
         ]
+        begun = [index for index in inside if self._starts[index] >= self.top]
         if inside:
-            at_edge = self.top == 0 or end >= len(self._flat)
-            last = way > 0 and at_edge
-            self._row = inside[-1] if last else inside[0]
+            at_end = way > 0 and end >= len(self._flat)
+            self._row = inside[-1] if at_end else (begun or inside)[0]
             self._item = 0
 
     def action_choose(self) -> None:

@@ -1,0 +1,49 @@
+"""A house on two nodes: one PostgreSQL, one broker, and cables that can be cut."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from tests.bus.brokers import Broker
+from tests.e2e.cable import Cable
+from tests.e2e.house import ROOT, House
+from tests.store.server import Server
+
+
+class Cluster:
+    """Two servers with the same secrets, each with its own cable to the broker."""
+
+    def __init__(self, folder: Path, database: Server) -> None:
+        self.database = database
+        self.broker = Broker(folder)
+        self.broker.start()
+        self.cables = [Cable(self.broker.port) for _ in range(2)]
+        name = asyncio.run(database.create())
+        self.config = folder / "boards.yaml"
+        shutil.copy(ROOT / "boards.yaml", self.config)
+        self.nodes: list[House] = []
+        for number, cable in enumerate(self.cables):
+            place = folder / f"node{number}"
+            place.mkdir()
+            environment = {
+                "BUNNIZ_STORE": database.url(name, tcp=True),
+                "BUNNIZ_BUS": f"nats://127.0.0.1:{cable.port}",
+            }
+            self.nodes.append(House(place, self.config, environment))
+
+    def start(self) -> None:
+        """Start both nodes; the first makes the secrets, the second gets a copy."""
+        one, other = self.nodes
+        one.start()
+        shutil.copytree(one.keys, other.keys)
+        other.start()
+        # One person, one key, whichever node they come in by.
+        other.key = one.key  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """End everything."""
+        for node in self.nodes:
+            node.close()
+        for cable in self.cables:
+            cable.close()
+        self.broker.kill()
