@@ -2,11 +2,12 @@
 # make test    sets up and runs every test
 # make check   lint, types, import contracts and the fast tests
 # make words   collects the words of the screens into the catalogs
-# make shots   pictures of every screen into docs/shots/
+# make shots   pictures of every screen into docs/shots/ (ONLY="home room": of some)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PICTURES := $(VENV)/.pictures
 HOST ?= 127.0.0.1
 PORT ?= 2222
 
@@ -44,8 +45,12 @@ fast: $(READY)
 words: $(READY)
 	$(BIN)/python -m tests.words
 
-shots: $(READY)
-	$(BIN)/python -m tests.shots
+$(PICTURES): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[shots]'
+	@touch $@
+
+shots: $(PICTURES)
+	$(BIN)/python -m tests.shots $(ONLY)
 
 clean:
 	rm -rf $(VENV)

@@ -40,6 +40,10 @@ NO_RIGHT: Final[Problem] = (
     "the user may not make or use tables there.",
     "Let the user own the database: ALTER DATABASE … OWNER TO ….",
 )
+TAKEN: Final[Problem] = (
+    "there are tables of something else in the database.",
+    "Give the house a database of its own.",
+)
 CROWDED: Final[Problem] = (
     "the server has no connection left.",
     "Raise its max_connections: each node of the house uses up to nine.",
@@ -89,6 +93,7 @@ _BY_STATE: Final[dict[str, Problem]] = {
     "3D000": NO_DATABASE,
     "3F000": NO_RIGHT,
     "42501": NO_RIGHT,
+    "42P07": TAKEN,
     "53300": CROWDED,
     "57P03": BUSY,
     "57P01": BUSY,

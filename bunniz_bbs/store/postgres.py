@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
+from datetime import datetime
 from typing import Final, TypeVar
 
 import asyncpg
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -87,6 +89,14 @@ class PostgresStore:
         """
         return await self._units.run(self._read(work))
 
+    async def moment(self) -> datetime:
+        """What the server's clock says, which all nodes share.
+
+        Raises:
+            StoreDown: It does not say.
+        """
+        return await self._units.run(self._moment())
+
     async def shred(self) -> None:
         """Clear away what was deleted, as far as PostgreSQL can.
 
@@ -133,6 +143,14 @@ class PostgresStore:
         with told():
             async with asyncio.timeout(PATIENCE):
                 return await tried(once, (0,))
+
+    async def _moment(self) -> datetime:
+        with told():
+            async with asyncio.timeout(PATIENCE), borrowed(self._readers) as connection:
+                asked = await connection.execute(select(func.clock_timestamp()))
+                moment: datetime = asked.scalar_one()
+                await connection.rollback()
+                return moment
 
     async def _shred(self) -> None:
         with told():

@@ -38,8 +38,8 @@ from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.watch import Watch
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.wiring.buses import open_bus, until_whole
-from bunniz_bbs.wiring.clock import SystemClock
-from bunniz_bbs.wiring.stores import open_store
+from bunniz_bbs.wiring.clock import SharedClock
+from bunniz_bbs.wiring.stores import clock_of, open_store
 
 PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 1.0
@@ -130,8 +130,11 @@ async def open_house(
     async with AsyncExitStack() as stack:
         store = await open_store(settings, secrets)
         stack.push_async_callback(store.close)
-        bus = await stack.enter_async_context(open_bus(settings.bus, secrets.data_key))
-        wired = build(store, bus, SystemClock(), house, secrets.pepper)
+        clock = await clock_of(store)
+        bus = await stack.enter_async_context(
+            open_bus(settings.bus, secrets.data_key, clock)
+        )
+        wired = build(store, bus, clock, house, secrets.pepper)
         if patient:
             await until_whole(bus, PATIENCE_SECONDS)
         yield wired
@@ -153,6 +156,8 @@ async def keeping(wired: Wired) -> AsyncIterator[None]:
     runs = [wired.keeper.run, wired.janitor.run]
     if not isinstance(wired.services.bus, MemoryBus):
         runs.append(wired.watch.run)
+    if isinstance(wired.services.clock, SharedClock):
+        runs.append(wired.services.clock.run)
     tasks = [asyncio.create_task(_again_and_again(run)) for run in runs]
     try:
         yield

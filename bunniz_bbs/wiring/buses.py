@@ -7,13 +7,14 @@ from typing import Final
 
 from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.bus.ports import Bus
+from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.wiring.clock import SystemClock
 
 _LOOK_SECONDS: Final = 0.05
 
 
 @asynccontextmanager
-async def open_bus(url: str, secret: bytes) -> AsyncIterator[Bus]:
+async def open_bus(url: str, secret: bytes, clock: Clock) -> AsyncIterator[Bus]:
     """The bus that an address names, until the block ends; none: within this process.
 
     A broker that is not there is waited for: until then the bus is not whole.
@@ -21,6 +22,7 @@ async def open_bus(url: str, secret: bytes) -> AsyncIterator[Bus]:
     Args:
         url: `nats://[user:password@]host[:port][,host…]`, `tls://…`, or nothing.
         secret: 32 bytes that only the nodes of the house hold.
+        clock: The one that the services of this node go by.
 
     Raises:
         AddressBroken: The address makes no sense.
@@ -31,7 +33,7 @@ async def open_bus(url: str, secret: bytes) -> AsyncIterator[Bus]:
     # Most houses are one process, and load no client of a broker.
     from bunniz_bbs.bus.nats import NatsBus
 
-    bus = NatsBus(url, secret, SystemClock(), system.token_bytes)
+    bus = NatsBus(url, secret, clock, system.token_bytes)
     await bus.open()
     try:
         yield bus

@@ -13,6 +13,7 @@ from bunniz_bbs.store.errors import MISSING, StoreUnusable
 from bunniz_bbs.store.lock import hold_folder
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.sqlite import open_sqlite
+from bunniz_bbs.wiring.clock import SharedClock, SystemClock
 
 DATA_FILE: Final = "bunniz.db"
 
@@ -29,6 +30,16 @@ async def open_store(settings: Settings, secrets: Secrets) -> Store:
     from bunniz_bbs.store.postgres import open_postgres
 
     return await open_postgres(settings.store, lock=hold_folder(settings.data))
+
+
+async def clock_of(store: Store) -> SystemClock:
+    """The clock that a house on this store goes by."""
+    shared = getattr(store, "moment", None)
+    if shared is None:
+        return SystemClock()
+    clock = SharedClock(shared)
+    await clock.set()
+    return clock
 
 
 @asynccontextmanager

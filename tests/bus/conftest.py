@@ -58,7 +58,7 @@ async def nats(broker: Broker, probe: Probe) -> AsyncIterator[NatsBus]:
 
 
 @pytest.fixture(params=["memory", "nats"])
-async def bus(request: pytest.FixtureRequest) -> Bus:
+def bus(request: pytest.FixtureRequest) -> Bus:
     """Each adapter in turn; what these tests say holds for all of them."""
     made: Bus = request.getfixturevalue(request.param)
     return made

@@ -1,16 +1,18 @@
 """Several nodes of a house that hear each other."""
 
-import asyncio
 import time
 
-from tests.bus.nodes import ROOM, a_node, event, until, queued
+from tests.bus.nodes import ROOM, a_node, event, until
 
 
 async def test_smoke(broker, caplog):
     """Something."""
     caplog.set_level("INFO")
     t = time.monotonic()
-    async with a_node(broker.url) as one, a_node(broker.url, holds=[(ROOM, event(7))]) as two:
+    async with (
+        a_node(broker.url) as one,
+        a_node(broker.url, holds=[(ROOM, event(7))]) as two,
+    ):
         print("up", time.monotonic() - t)
         await until(lambda: one.probe.turns == ["joined", "joined"])
         for n in range(100):

@@ -1,7 +1,5 @@
 import asyncio
 
-import pytest
-
 from bunniz_bbs.bus.memory import DEPTH
 from bunniz_bbs.bus.ports import (
     HOUSE,

@@ -131,12 +131,25 @@ class Server:
         await self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def run(self, statement: str, database: str = "postgres") -> Any:
-        """Run a statement as whoever may everything; returns its first value."""
-        connection = await asyncpg.connect(self.url(database))
+        """Run a statement as whoever may everything; returns its first value.
+
+        Args:
+            statement: What to run.
+            database: The name of a database, or its URL.
+        """
+        url = database if "://" in database else self.url(database)
+        connection = await asyncpg.connect(url)
         try:
             return await connection.fetchval(statement)
         finally:
             await connection.close()
+
+    async def reload(self, setting: str, value: str) -> None:
+        """Read its settings anew, and wait until one is so."""
+        await self.run("SELECT pg_reload_conf()")
+        until = time.monotonic() + PATIENCE
+        while await self.run(f"SHOW {setting}") != value:
+            assert time.monotonic() < until
 
     @property
     def log(self) -> Path:

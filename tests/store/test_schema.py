@@ -1,5 +1,8 @@
 """The tables that migrations make, and what the database itself refuses."""
 
+import asyncio
+from typing import TypeAlias
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,28 +12,44 @@ from sqlalchemy.exc import DBAPIError
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.store.errors import StoreUnusable
 from bunniz_bbs.store.migrate import upgrade
+from bunniz_bbs.store.postgres import PostgresStore, open_postgres
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
 from bunniz_bbs.store.tables import metadata
 from tests.store.conftest import KEY
-from tests.store.rows import NOON
+from tests.store.rows import NOON, begin
+from tests.store.server import Server
 
-CHANGES = {
-    "update": "UPDATE moderation_log SET reason = 'other'",
-    "update by upsert": "INSERT INTO moderation_log SELECT * FROM moderation_log"
-    " WHERE true ON CONFLICT (number) DO UPDATE SET reason = 'other'",
-    "delete": "DELETE FROM moderation_log",
-    "replace": "INSERT OR REPLACE INTO moderation_log"
-    " SELECT number, at, moderator, act, target, until, 'other' FROM moderation_log",
-}
+Either: TypeAlias = SqliteStore | PostgresStore
+
+UPSERT = (
+    "INSERT INTO moderation_log SELECT * FROM moderation_log"
+    " WHERE true ON CONFLICT (number) DO UPDATE SET reason = 'other'"
+)
+REPLACE = (
+    "INSERT OR REPLACE INTO moderation_log"
+    " SELECT number, at, moderator, act, target, until, 'other' FROM moderation_log"
+)
+CHANGES = [
+    ("sqlite", "UPDATE moderation_log SET reason = 'other'"),
+    ("sqlite", UPSERT),
+    ("sqlite", "DELETE FROM moderation_log"),
+    ("sqlite", REPLACE),
+    ("postgres", "UPDATE moderation_log SET reason = 'other'"),
+    ("postgres", UPSERT),
+    ("postgres", "DELETE FROM moderation_log"),
+    ("postgres", "TRUNCATE moderation_log"),
+    ("postgres", "MERGE INTO moderation_log USING (SELECT 1) AS one ON true"
+     " WHEN MATCHED THEN DELETE"),
+]  # fmt: skip
 
 
-async def test_migrations_make_the_tables(sqlite: SqliteStore):
+async def test_migrations_make_the_tables(store: Either):
     """A migrated database has what `tables` describes, no more and no less."""
 
     def differences(connection: Connection) -> list[object]:
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
-    async with sqlite.writer.begin() as connection:
+    async with store.writer.begin() as connection:
         assert await connection.run_sync(differences) == []
 
 
@@ -43,30 +62,76 @@ async def test_tables_are_strict(sqlite: SqliteStore):
     assert all(strict[table] for table in metadata.tables)
 
 
-async def test_migrating_twice_changes_nothing(sqlite: SqliteStore):
+async def test_migrating_twice_changes_nothing(store: Either):
     """A database that is up to date stays as it is."""
-    await upgrade(sqlite.writer)
+    thread = await begin(store, posts=1)
+
+    await upgrade(store.writer)
+
+    assert await store.read(lambda tx: tx.threads.get(thread.id))
 
 
-@pytest.mark.parametrize("how", CHANGES)
-async def test_log_cannot_be_changed(sqlite: SqliteStore, how: str):
-    """Whoever gets at the database with the key still cannot change an entry."""
-    entry = await sqlite.write(
+async def test_nodes_migrate_one_after_the_other(bare: str):
+    """Five that start at once on an empty database all find the tables made."""
+    stores = await asyncio.gather(*(open_postgres(bare) for _ in range(5)))
+
+    assert (await begin(stores[0])).id == 1
+    assert (await begin(stores[-1])).id == 2
+    for store in stores:
+        await store.close()
+
+
+@pytest.fixture(params=CHANGES, ids=lambda one: f"{one[0]}-{one[1].split()[0]}")
+def change(request: pytest.FixtureRequest) -> tuple[Either, str]:
+    """A store, and a statement that would change its log."""
+    kind, statement = request.param
+    return request.getfixturevalue(kind), statement
+
+
+async def test_log_stays_as_it_is(change: tuple[Either, str]):
+    """Whoever gets at the database cannot change an entry by a plain statement."""
+    store, statement = change
+    entry = await store.write(
         lambda tx: tx.log.add(NOON, "Mod", Act.BAN, "Bob", None, "why")
     )
 
     with pytest.raises(DBAPIError, match="append-only"):
-        async with sqlite.writer.begin() as connection:
-            await connection.execute(text(CHANGES[how]))
+        async with store.writer.begin() as connection:
+            await connection.execute(text(statement))
 
-    assert await sqlite.read(lambda tx: tx.log.newest()) == [entry]
+    assert await store.read(lambda tx: tx.log.newest()) == [entry]
 
 
-async def test_newer_database_is_refused(sqlite: SqliteStore, path):
+NEWER = text("UPDATE alembic_version SET version_num='9999'")
+
+
+async def test_newer_data_file_is_refused(sqlite: SqliteStore, path):
     """An older program does not touch what it does not know."""
     async with sqlite.writer.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num='9999'"))
+        await connection.execute(NEWER)
     await sqlite.close()
 
     with pytest.raises(StoreUnusable, match="newer version"):
         await open_sqlite(path, KEY)
+
+
+async def test_newer_database_is_refused(bare: str):
+    """So it is on PostgreSQL."""
+    store = await open_postgres(bare)
+    async with store.writer.begin() as connection:
+        await connection.execute(NEWER)
+    await store.close()
+
+    with pytest.raises(StoreUnusable, match="newer version"):
+        await open_postgres(bare)
+
+
+async def test_failed_migration_leaves_nothing(server: Server, bare: str):
+    """A table that is in the way: it is told, and none of ours was made."""
+    await server.run("CREATE TABLE moderation_log (a int)", bare)
+
+    with pytest.raises(StoreUnusable):
+        await open_postgres(bare)
+
+    made = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    assert await server.run(made, bare) == 1

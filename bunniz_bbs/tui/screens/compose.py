@@ -87,18 +87,16 @@ class ComposePage(Page):
 
     def home_focus(self) -> Widget | None:
         """The title when it is empty, else the text."""
-        if self.work.titled and not self.query_one("#title", Entry).value:
-            return self.query_one("#title", Entry)
-        return self.query_one(Editor)
+        empty = self.work.titled and not self.written()[0]
+        return self.query_one("#title" if empty else "Editor")
 
     def where(self) -> Line:
         """What is being written."""
         heading = self.words(self.work.heading)
         if self._previewing:
             heading += f" {self.session.glyphs.dot} " + self.words("preview")
-        if self.work.about:
-            heading += f": {self.work.about}"
-        return line(Span(heading, Ink.TITLE))
+        about = f": {self.work.about}" if self.work.about else ""
+        return line(Span(heading + about, Ink.TITLE))
 
     def what_happens(self) -> Sequence[Span]:
         """How long it stays, and under which name."""
