@@ -53,8 +53,9 @@ BUSY: Final[Problem] = (
     "Try again in a moment.",
 )
 NOT_PRIVATE: Final[Problem] = (
-    "the connection could not be encrypted as the address asks.",
-    "Check sslmode and sslrootcert in the address, and the server's certificate.",
+    "the connection could not be encrypted, or it is no PostgreSQL that is there.",
+    "Check host, port, sslmode and sslrootcert in the address, and the server's "
+    "certificate.",
 )
 TOO_OLD: Final[Problem] = (
     f"the server is older than PostgreSQL {OLDEST}.",

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -219,7 +219,8 @@ async def probe(address: Address) -> None:
         try:
             await look(address.shown, connection)
         finally:
-            await connection.close(timeout=CLOSE_SECONDS)
+            with suppress(*FAILURES):
+                await connection.close(timeout=CLOSE_SECONDS)
     except (*FAILURES, ValueError) as error:
         # Not its cause: the driver's errors may quote the address.
         raise StoreUnusable.because(address.shown, problem_of(error)) from None

@@ -4,22 +4,45 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bunniz_bbs.bus.memory import MemorySubscription
 from bunniz_bbs.bus.nats import NatsBus
 from bunniz_bbs.bus.ports import Subscription, Told
-from bunniz_bbs.domain.events import Event, TopicSet
-from bunniz_bbs.domain.ids import RoomSlug
+from bunniz_bbs.domain.events import Event, LineSaid, TopicSet
+from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
+from bunniz_bbs.domain.rooms import Line, LineKind
 from bunniz_bbs.wiring.clock import SystemClock
 
 SECRET = bytes(range(32))
 ROOM = "room.lounge"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def event(number: int) -> TopicSet:
     """One of many events."""
     return TopicSet(RoomSlug("lounge"), str(number))
+
+
+def a_line(text: str = "hello", **more: Any) -> LineSaid:
+    """A line that was said a moment ago and stays for an hour."""
+    return LineSaid(
+        Line(
+            **{
+                "id": LineId("00064c1a0c6d3000deadbeef"),
+                "room": RoomSlug("lounge"),
+                "author": AccountId("a" * 22),
+                "name": "maple",
+                "kind": LineKind.SAY,
+                "text": text,
+                "sent_at": NOON - timedelta(seconds=3),
+                "expires_at": NOON + timedelta(hours=1),
+                "timed": True,
+                **more,
+            }
+        )
+    )
 
 
 def number_of(one: Event | None) -> int | None:
@@ -163,23 +186,15 @@ async def some_nodes(url: str, count: int = 2) -> AsyncIterator[list[Member]]:
 
 
 async def met(members: Sequence[Member]) -> None:
-    """Wait until each of them hears each other, then forget what they heard."""
-    mark = object()
-    probes = [member.probe for member in members]
+    """Wait until each of them believes each other, then forget what they heard."""
     for member in members:
-        topic = f"met.{id(mark)}.{member.bus.node}"
-
-        def all_heard(topic: str = topic, but: Probe = member.probe) -> bool:
-            return all(
-                any(told[0] == topic for told in probe.taken)
-                for probe in probes
-                if probe is not but
+        known = member.bus._peers._peers
+        others = {other.bus._me for other in members} - {member.bus._me}
+        await until(
+            lambda known=known, others=others: all(
+                name in known and known[name].fresh for name in others
             )
-
-        async with asyncio.timeout(10):
-            while not all_heard():
-                await member.bus.publish(topic, event(0))
-                await asyncio.sleep(0.02)
+        )
     for member in members:
         await member.settled()
         member.probe.taken.clear()

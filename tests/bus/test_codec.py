@@ -2,7 +2,7 @@ import json
 import logging
 import types
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -21,10 +21,9 @@ from bunniz_bbs.domain.events import (
 )
 from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
 from bunniz_bbs.domain.limits import LINE_CHARACTERS, ROOM_LINES
-from bunniz_bbs.domain.rooms import Line, LineKind
+from tests.bus.nodes import NOON, a_line
 
 KINDS = get_args(Event)
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 moments = st.timedeltas(timedelta(-10_000), timedelta(20_000)).map(NOON.__add__)
@@ -61,26 +60,6 @@ def instances(kind: type[Any]) -> st.SearchStrategy[Any]:
 
 
 events = st.one_of([instances(kind) for kind in KINDS])
-
-
-def a_line(text: str = "hello", **more: Any) -> LineSaid:
-    """A line that was said a moment ago and stays for an hour."""
-    return LineSaid(
-        Line(
-            **{
-                "id": LineId("00064c1a0c6d3000deadbeef"),
-                "room": RoomSlug("lounge"),
-                "author": AccountId("a" * 22),
-                "name": "maple",
-                "kind": LineKind.SAY,
-                "text": text,
-                "sent_at": NOON - timedelta(seconds=3),
-                "expires_at": NOON + HOUR,
-                "timed": True,
-                **more,
-            }
-        )
-    )
 
 
 def damaged(told: list[Any], **more: Any) -> bytes:

@@ -1,8 +1,7 @@
 from bunniz_bbs.bus.codec import LARGEST_LINE, Codec
 from bunniz_bbs.bus.outbox import MOST_WAITING, PARCEL_BYTES, Outbox
 from bunniz_bbs.domain.events import HouseDescribed
-from tests.bus.nodes import event, number_of
-from tests.bus.test_codec import NOON, a_line
+from tests.bus.nodes import NOON, a_line, event, number_of
 
 NODE = b"nodenode"
 

@@ -69,7 +69,7 @@ async def version_14(
     ):
         writer.write(kind + struct.pack("!I", len(content) + 4) + content)
     await writer.drain()
-    await silent(reader, writer)
+    await reader.read(4096)
 
 
 class Wire:
