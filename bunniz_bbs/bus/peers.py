@@ -21,7 +21,9 @@ LATEST: Final = 10.0
 ANSWER: Final = 5.0
 """Seconds in which a challenge has to be given back."""
 ASK_AGAIN: Final = 1.0
-"""Seconds between two requests to one node."""
+"""Seconds between two requests to one node that does not answer."""
+ASK_MORE: Final = 0.25
+"""Seconds between two requests to one that does."""
 _ASKS_APART: Final = 0.02
 _MOST_PEERS: Final = 64
 _MOST_CHALLENGES: Final = 32
@@ -49,7 +51,8 @@ class _Peer:
     fresh: bool = False
     offset: float = 0.0
     """By how much this node's monotonic clock is ahead of the peer's, at least."""
-    asked_at: float = -ASK_AGAIN
+    asked_at: float = float("-inf")
+    answered: bool = False
     gathering: bool = False
     missed: bool = False
 
@@ -69,7 +72,7 @@ class Peers:
         self._peers: OrderedDict[bytes, _Peer] = OrderedDict()
         self._challenges: OrderedDict[bytes, float] = OrderedDict()
         self._served: OrderedDict[bytes, None] = OrderedDict()
-        self._asked_at = -_ASKS_APART
+        self._asked_at = float("-inf")
 
     def challenge(self, now: float) -> bytes:
         """What an account asked for now has to give back."""
@@ -113,9 +116,10 @@ class Peers:
     def want(self, node: bytes, now: float) -> bool:
         """Whether to ask a node for its account now; it will be asked then."""
         peer = self._peers[node]
-        if now - peer.asked_at < ASK_AGAIN or now - self._asked_at < _ASKS_APART:
+        apart = ASK_MORE if peer.answered else ASK_AGAIN
+        if now - peer.asked_at < apart or now - self._asked_at < _ASKS_APART:
             return False
-        peer.asked_at = self._asked_at = now
+        peer.asked_at, peer.answered, self._asked_at = now, False, now
         return True
 
     def wanting(self, now: float) -> list[bytes]:
@@ -135,6 +139,7 @@ class Peers:
         """The node's account is complete; whether events of it were missed before."""
         peer = self._peers[node]
         missed, peer.missed, peer.gathering = peer.missed, False, False
+        peer.answered = True
         return missed
 
     @property

@@ -107,6 +107,8 @@ async def _moved(old: AsyncConnection, new: AsyncConnection, table: Table) -> Mo
         try:
             await new.execute(insert(table), [dict(row._mapping) for row in rows])
         except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
             state = getattr(error.orig, "sqlstate", None) or type(error).__name__
             raise MoveRefused(
                 f"{table.name}: the target cannot keep one of the rows ({state})."

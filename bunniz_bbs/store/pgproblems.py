@@ -80,8 +80,8 @@ TELLS_ITS_LOG: Final[Problem] = (
     "log_min_duration_statement = -1.",
 )
 ANOTHER_PROGRAM: Final[Problem] = (
-    "it did not speak as PostgreSQL does.",
-    "Check the host and the port in the address.",
+    "it broke off, or did not speak as PostgreSQL does.",
+    "Check the host and the port in the address, and the server's log.",
 )
 REFUSED: Final[Problem] = (
     "the server refused.",
@@ -89,6 +89,10 @@ REFUSED: Final[Problem] = (
 )
 
 _BY_STATE: Final[dict[str, Problem]] = {
+    "08001": ANOTHER_PROGRAM,
+    "08003": ANOTHER_PROGRAM,
+    "08006": ANOTHER_PROGRAM,
+    "08P01": ANOTHER_PROGRAM,
     "28000": NOT_LET_IN,
     "28P01": NOT_LET_IN,
     "3D000": NO_DATABASE,

@@ -52,7 +52,7 @@ _SETTINGS: Final = {
 }
 _LIMITS: Final = {
     "statement_timeout": "5s",
-    "idle_in_transaction_session_timeout": "10s",
+    "idle_in_transaction_session_timeout": "5s",
 }
 
 
@@ -81,11 +81,26 @@ def address_of(url: str) -> Address:
     return Address(f"postgresql://{url.partition('://')[2]}", printable(shown))
 
 
+class _Connection(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
+    """A connection that is dropped at once where SQLAlchemy does not trust it."""
+
+    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Take leave; with a time limit, which is for trouble: just go.
+
+        What would be waited for is an answer from a server that gives none.
+        """
+        if timeout is None:
+            await super().close()
+        else:
+            self.terminate()
+
+
 async def connect(address: Address, *, limits: bool = True) -> asyncpg.Connection:
     """A connection of the driver, set up; `limits` end what takes too long."""
     return await asyncpg.connect(
         address.dsn,
         timeout=CONNECT_SECONDS,
+        connection_class=_Connection,
         server_settings=_SETTINGS | (_LIMITS if limits else {}),
     )
 

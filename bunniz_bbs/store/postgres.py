@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -17,7 +17,6 @@ from bunniz_bbs.store.lock import FolderLock
 from bunniz_bbs.store.migrate import upgrade
 from bunniz_bbs.store.pgproblems import look, problem_of
 from bunniz_bbs.store.pgsession import (
-    CLOSE_SECONDS,
     FAILURES,
     Address,
     address_of,
@@ -219,8 +218,7 @@ async def probe(address: Address) -> None:
         try:
             await look(address.shown, connection)
         finally:
-            with suppress(*FAILURES):
-                await connection.close(timeout=CLOSE_SECONDS)
+            connection.terminate()
     except (*FAILURES, ValueError) as error:
         # Not its cause: the driver's errors may quote the address.
         raise StoreUnusable.because(address.shown, problem_of(error)) from None

@@ -120,7 +120,7 @@ class Cable:
                     group.create_task(self._carry(far, back))
             finally:
                 forth.close()
-        except (OSError, ExceptionGroup):
+        except (OSError, ExceptionGroup, asyncio.CancelledError):
             pass
         finally:
             back.close()

@@ -47,7 +47,13 @@ def memory(probe: Probe) -> MemoryBus:
 
 
 @pytest.fixture
-async def nats(broker: Broker, probe: Probe) -> AsyncIterator[NatsBus]:
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nodes wait no longer for accounts than it takes on one machine."""
+    monkeypatch.setattr("bunniz_bbs.bus.nats.ANSWER_SECONDS", 0.15)
+
+
+@pytest.fixture
+async def nats(broker: Broker, probe: Probe, hasty: None) -> AsyncIterator[NatsBus]:
     """The bus of a node that is alone on a broker."""
     bus = NatsBus(broker.url, SECRET, SystemClock(), os.urandom)
     await bus.open()

@@ -5,6 +5,8 @@ import logging
 import time
 from datetime import timedelta
 
+import pytest
+
 from bunniz_bbs.bus import link
 from bunniz_bbs.bus.outbox import MOST_WAITING
 from bunniz_bbs.domain.events import LineSaid
@@ -18,6 +20,8 @@ from tests.bus.nodes import (
     some_nodes,
     until,
 )
+
+pytestmark = pytest.mark.usefixtures("hasty")
 
 
 class TestPublish:
@@ -268,7 +272,7 @@ class TestSecrets:
             await two.publish(2)
             await until(lambda: caplog.text.count("cannot be opened") >= 2)
             for node in (one, two):
-                await until(lambda node=node: node.bus._speaker._number > 6)
+                await until(lambda node=node: node.bus._speaker._number > 4)
 
             assert (one.probe.taken, two.probe.taken) == ([], [])
             assert one.bus.whole

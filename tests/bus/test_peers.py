@@ -120,7 +120,7 @@ class TestCounting:
         assert peers.hear(ONE, one.says(), 0.0) is Hearing.HEARD
 
     def test_a_gap_is_asked_about_until_it_is_filled(self):
-        """Not more often than once a second."""
+        """Once a second while it is not answered."""
         peers, one = Peers(ME, os.urandom), Speaker()
         meet(peers, one)
         peers.hear(ONE, one.says(skip=1), 0.0)

@@ -277,7 +277,7 @@ class TestSession:
             ("transaction_isolation", "serializable"),
             ("log_parameter_max_length_on_error", "0"),
             ("statement_timeout", "5s"),
-            ("idle_in_transaction_session_timeout", "10s"),
+            ("idle_in_transaction_session_timeout", "5s"),
             ("application_name", "bunniz-bbs"),
         ],
     )

@@ -5,7 +5,9 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from tests.store.rows import ANN, NOON, begin, say
 PAGE = 4096
 RESERVED = 80
 """At the end of each page SQLCipher keeps 16 bytes of IV and 64 of HMAC."""
+NOBODY = 65534
 MARKER = "xyzzy-marker-nobody-else-writes"
 
 
@@ -51,6 +54,18 @@ def put(path: Path, content: bytes) -> None:
     """Put a file there, and its folder if it is missing."""
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Be somebody who may not write everywhere, as root may."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
 
 def _page(page: bytes) -> bytes:
@@ -240,13 +255,17 @@ class TestOpening:
 
         assert refusal.value.place == path.parent
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-    async def test_folder_that_cannot_be_written(self, path: Path):
+    async def test_folder_that_cannot_be_written(self):
         """The refusal says so."""
-        path.parent.mkdir(mode=0o500)
+        with tempfile.TemporaryDirectory() as folder:
+            closed = Path(folder)
+            os.chmod(closed, 0o555)  # noqa: PTH101 - one call on a local disk
 
-        with pytest.raises(StoreUnusable, match="cannot be written"):
-            await open_sqlite(path, KEY)
+            with (
+                unprivileged(),
+                pytest.raises(StoreUnusable, match="cannot be written"),
+            ):
+                await open_sqlite(closed / "data" / "house.db", KEY)
 
     async def test_refusal_lets_go_of_the_folder(self, sqlite: SqliteStore, path: Path):
         """After a refusal nothing holds the lock or the file."""

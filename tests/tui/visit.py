@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual import events
@@ -14,6 +14,8 @@ from bunniz_bbs.tui.page import Page
 
 PATIENCE = 5.0
 """Seconds until something that should hold is given up."""
+GLANCE = 0.05
+"""Seconds after which a page that was left meanwhile is waited for no more."""
 
 
 class Visit:
@@ -43,18 +45,31 @@ class Visit:
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            await self._take(key, CHARACTERS.get(key, key if len(key) == 1 else None))
+        await self.rest()
 
     async def type(self, text: str) -> None:
         """Type a text, as fast as the front gives keys to the app."""
         for one in text:
-            key = NAMES.get(one) or _character_to_key(one)
-            self.app.post_message(events.Key(key, None if one == "\n" else one))
-            settled = asyncio.Event()
-            self.app.when_settled(settled.set)
-            await settled.wait()
-        await self.pilot.pause()
+            await self._take(NAMES.get(one, one), None if one == "\n" else one)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Let everything that was begun come to its end, and be drawn."""
+        for later in (self.app.when_settled, self.app.screen.call_after_refresh):
+            done = asyncio.Event()
+            later(done.set)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GLANCE):
+                    await done.wait()
+
+    async def _take(self, key: str, character: str | None) -> None:
+        """Give the app a key as the front does, and wait as it does."""
+        name = _character_to_key(key) if len(key) == 1 else key
+        self.app.post_message(events.Key(name, character))
+        settled = asyncio.Event()
+        self.app.when_settled(settled.set)
+        await settled.wait()
 
     async def ask(self, text: str) -> None:
         """Type on the line for commands and places."""
@@ -77,7 +92,8 @@ class Visit:
         try:
             async with asyncio.timeout(PATIENCE):
                 while not condition():
-                    await self.pilot.pause()
+                    await self.rest()
+                    await asyncio.sleep(0)
         except TimeoutError:
             raise AssertionError(f"never came to hold:\n{self.text}") from None
 
@@ -94,6 +110,9 @@ class Visit:
         await self.holds(lambda: self.app._exit)
         return self.app.return_code
 
+
+CHARACTERS = {"question_mark": "?", "slash": "/", "space": " "}
+"""What keys type that are called by a name."""
 
 NAMES = {" ": "space", "\n": "enter", "\t": "tab"}
 """How Textual calls keys that are no name themselves."""

@@ -1,0 +1,165 @@
+"""A house full of what moving could lose, made from a seed."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bunniz_bbs.store.tables import (
+    accounts,
+    drafts,
+    invites,
+    keys,
+    metadata,
+    moderation_log,
+    posts,
+    reads,
+    restrictions,
+    threads,
+)
+
+WORDS: Final = (
+    "hello", "été", "👩‍👩‍👧", "ß", "ﬀ", "\u202e", "'; DROP TABLE posts; --", "%s", ":x",
+    "line\nline", "\t", " ", "日本語", "\U0010fffd", "\x7f", "\x01", "NULL",
+    "é", "e\u0301",
+)  # fmt: skip
+FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FLOORS: Final = (date(1, 1, 1), date(2026, 3, 1), date(9999, 12, 31))
+PEOPLE: Final = 40
+THREADS: Final = 120
+
+
+def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
+    """Rows for every table, with that many posts."""
+    chance = random.Random(seed)
+
+    def words(most: int = 8) -> str:
+        return "".join(chance.choice(WORDS) for _ in range(chance.randint(0, most)))
+
+    def moment() -> datetime:
+        return FIRST + timedelta(microseconds=chance.randint(0, 2**52))
+
+    people = [f"{number:020x}" for number in range(PEOPLE)]
+    authors = [*people, ""]
+    # Numbers with gaps, and the last of them gone.
+    numbers = sorted(chance.sample(range(1, 10_000), THREADS))
+    written: dict[int, int] = dict.fromkeys(numbers, 0)
+    said = []
+    for number in range(count):
+        thread = chance.choice(numbers)
+        written[thread] += 1
+        said.append(
+            {
+                "id": number * 3 + 1,
+                "thread": thread,
+                "number": written[thread],
+                "author": chance.choice(authors),
+                "author_name": words(2),
+                "body": words(40),
+                "created_at": moment(),
+                "edited": chance.random() < 0.1,
+                "deleted": chance.random() < 0.1,
+            }
+        )
+    return {
+        accounts: [
+            {
+                "id": one,
+                "name": words() + one,
+                "shape": one,
+                "role": chance.randint(0, 4),
+                "language": chance.choice(["fr", "nl", "en", "de"]),
+                "read_floor": chance.choice(FLOORS),
+            }
+            for one in people
+        ],
+        keys: [
+            {"digest": chance.randbytes(32), "account": chance.choice(people)}
+            for _ in range(60)
+        ]
+        + [{"digest": b"\0" * 32, "account": people[0]}],
+        invites: [
+            {
+                "digest": chance.randbytes(32),
+                "role": 1,
+                "uses_left": chance.randint(0, 1000),
+                "expires_at": chance.choice([None, moment()]),
+                "claim": chance.random() < 0.5,
+            }
+            for _ in range(20)
+        ],
+        threads: [
+            {
+                "id": number,
+                "board": chance.choice(["general", "money"]),
+                "title": words(),
+                "author": chance.choice(authors),
+                "author_name": words(2),
+                "created_at": moment(),
+                "last_at": moment(),
+                "last_number": written[number],
+                "pinned": chance.random() < 0.1,
+                "locked": chance.random() < 0.1,
+            }
+            for number in numbers
+        ],
+        posts: said,
+        reads: [
+            {"account": one, "thread": thread, "number": chance.randint(0, 2**31 - 1)}
+            for one in people
+            for thread in chance.sample(numbers, 20)
+        ],
+        drafts: [
+            {
+                "account": one,
+                "place": place,
+                "title": words(),
+                "body": words(60),
+                "saved_at": moment(),
+            }
+            for one in people
+            for place in ("board:general", "thread:7", words(3) or "post:1")
+        ],
+        restrictions: [
+            {
+                "account": one,
+                "kind": kind,
+                "reason": words(),
+                "until": chance.choice([None, moment()]),
+            }
+            for one in people[:10]
+            for kind in ("ban", "mute")
+        ],
+        moderation_log: [
+            {
+                "number": number,
+                "at": moment(),
+                "moderator": words(2),
+                "act": "ban",
+                "target": words(2),
+                "until": chance.choice([None, moment()]),
+                "reason": words(),
+            }
+            for number in range(1, 700)
+        ],
+    }
+
+
+async def fill(engine: AsyncEngine, seed: int, count: int) -> None:
+    """Put such a house into empty tables."""
+    made = rows(seed, count)
+    async with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            if made[table]:
+                await connection.execute(insert(table), made[table])
+
+
+async def content(engine: AsyncEngine) -> dict[str, set[Any]]:
+    """Everything that is there, in no order."""
+    async with engine.connect() as connection:
+        return {
+            table.name: {tuple(row) for row in await connection.execute(select(table))}
+            for table in metadata.sorted_tables
+        }
