@@ -197,11 +197,11 @@ class NatsBus:
             await self._clock.sleep(_LOOK_SECONDS)
         else:
             return
-        if not self._settled:
-            _log.info("whole")
-        self._settled = True
+        joins, self._settled = not self._settled, True
         self._local.startle()
-        node.joined()
+        if joins:
+            _log.info("whole")
+            node.joined()
 
     def _up(self) -> None:
         self._life += 1

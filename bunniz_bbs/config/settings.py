@@ -10,6 +10,7 @@ from bunniz_bbs.config.problems import near, shown
 from bunniz_bbs.config.secrets import SecretsBroken, read_private
 from bunniz_bbs.domain.text import printable
 
+PREFIX: Final = "BUNNIZ_"
 NAMES: Final = (
     "BUNNIZ_HOST",
     "BUNNIZ_PORT",
@@ -72,7 +73,7 @@ def settings_from(
     """
     for name in environment:
         if name.startswith("BUNNIZ_") and name not in NAMES:
-            raise SettingBroken(name, f"there is no such setting{near(name, NAMES)}")
+            raise SettingBroken(name, f"there is no such setting{_near(name)}")
     given = {name: environment.get(name, "").strip() for name in NAMES}
     return Settings(
         # An empty host would mean every address of the machine.
@@ -84,6 +85,12 @@ def settings_from(
         store=address_from("BUNNIZ_STORE", given["BUNNIZ_STORE"]),
         bus=address_from("BUNNIZ_BUS", given["BUNNIZ_BUS"]),
     )
+
+
+def _near(name: str) -> str:
+    """The setting that may be meant; what they all begin with makes none alike."""
+    ends = [one.removeprefix(PREFIX) for one in NAMES]
+    return near(name.removeprefix(PREFIX).upper(), ends).replace("`", f"`{PREFIX}", 1)
 
 
 def address_from(name: str, text: str, kind: str = "") -> str:

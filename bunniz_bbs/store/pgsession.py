@@ -50,10 +50,11 @@ _SETTINGS: Final = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
-_LIMITS: Final = {
+LIMITS: Final = {
     "statement_timeout": "5s",
     "idle_in_transaction_session_timeout": "5s",
 }
+"""What the server ends by itself: a unit of work has been given up by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ async def connect(address: Address, *, limits: bool = True) -> asyncpg.Connectio
         address.dsn,
         timeout=CONNECT_SECONDS,
         connection_class=_Connection,
-        server_settings=_SETTINGS | (_LIMITS if limits else {}),
+        server_settings=_SETTINGS | (LIMITS if limits else {}),
     )
 
 

@@ -136,6 +136,11 @@ class Member:
         """Tell one of many events."""
         await self.bus.publish(ROOM, event(number))
 
+    @property
+    def startled(self) -> bool:
+        """Whether its listener is to load again, and has not taken note."""
+        return None in self.heard._queue
+
     async def vanish(self) -> None:
         """Be gone without a word, like a process that was killed."""
         self.bus._link._closing = True

@@ -36,7 +36,7 @@ class TestCheck:
         ended = run(tmp_path, "check")
 
         assert ended.returncode == 0
-        assert ended.stdout.startswith("boards.yaml: fine: 2 boards and 1 room")
+        assert ended.stdout.startswith("boards.yaml: fine. Open: 2 boards and 1 room")
         assert ended.stderr == ""
 
     def test_tells_every_mistake(self, tmp_path: Path):

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -143,6 +144,16 @@ class Server:
         connection = await asyncpg.connect(url)
         try:
             return await connection.fetchval(statement)
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def holding(self, table: str, database: str) -> AsyncIterator[None]:
+        """A table of a database is held by somebody who does not let go."""
+        connection = await asyncpg.connect(database)
+        try:
+            await connection.execute(f"BEGIN; LOCK TABLE {table}")
+            yield
         finally:
             await connection.close()
 

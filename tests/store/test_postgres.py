@@ -11,6 +11,7 @@ import pytest
 
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.store import pgsession
 from bunniz_bbs.store.errors import StatementRefused, StoreUnusable
 from bunniz_bbs.store.pgsession import address_of
 from bunniz_bbs.store.ports import Draft, Transaction
@@ -121,14 +122,16 @@ class TestOpening:
         ):
             assert "no server answers" in str(await refusal_of(url))
 
-    async def test_does_not_answer_in_time(self):
+    async def test_does_not_answer_in_time(self, monkeypatch):
         """Something takes the connection and says nothing: that is told in time."""
+        assert pgsession.CONNECT_SECONDS < 5
+        monkeypatch.setattr(pgsession, "CONNECT_SECONDS", 0.5)
         began = time.monotonic()
         async with peers.listening(peers.silent) as port:
             refusal = await refusal_of(f"postgresql://u:{PASSWORD}@127.0.0.1:{port}/h")
 
         assert "did not answer in time" in str(refusal)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 1.5
 
     async def test_another_program(self):
         """What listens there is something else."""
@@ -328,7 +331,7 @@ class TestPrivacy:
             thread = await begin(store, title=MARKER)
             for body in (MARKER, f"{MARKER}\0"):
                 await say(store, thread.id, body)
-            await self.fail(store)
+            await self.fail(store, server, bare)
             await store.read(lambda tx: tx.posts.in_thread(thread.id))
             await store.close()
 
@@ -339,7 +342,7 @@ class TestPrivacy:
         assert "posts" in log
         assert MARKER not in log
 
-    async def fail(self, store: PostgresStore) -> None:
+    async def fail(self, store: PostgresStore, server: Server, database: str) -> None:
         """Have the server refuse and end statements with words in them."""
         await join(store, "Ann")
         with pytest.raises(StatementRefused):
@@ -353,8 +356,7 @@ class TestPrivacy:
             await connection.exec_driver_sql("SET LOCAL lock_timeout = '10ms'")
             await tx.posts.add(thread.id, ANN, MARKER, MARKER, NOON)
 
-        async with store.writer.begin() as connection:
-            await connection.exec_driver_sql("LOCK TABLE posts")
+        async with server.holding("posts", database):
             with pytest.raises(StoreDown):
                 await store.write(slow)
 
@@ -390,12 +392,17 @@ class TestShred:
                 *(postgres.read(lambda tx: tx.accounts.all()) for _ in range(10)),
             )
 
-    async def test_that_takes_too_long_is_told(self, postgres: PostgresStore, caplog):
+    async def test_that_takes_too_long_is_told(
+        self, server: Server, database: str, monkeypatch, caplog
+    ):
         """A table that is held: nothing is raised, and the log says so."""
-        async with postgres.writer.begin() as connection:
-            await connection.exec_driver_sql("LOCK TABLE posts")
-            await postgres.shred()
+        monkeypatch.setitem(pgsession.LIMITS, "statement_timeout", "300ms")
+        store = await open_postgres(database)
 
+        async with server.holding("posts", database):
+            await store.shred()
+
+        await store.close()
         assert "not all cleared away" in caplog.text
 
 
