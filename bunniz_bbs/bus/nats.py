@@ -202,6 +202,8 @@ class NatsBus:
         if joins:
             _log.info("whole")
             node.joined()
+        else:
+            node.missed()
 
     def _up(self) -> None:
         self._life += 1

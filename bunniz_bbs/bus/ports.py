@@ -62,6 +62,9 @@ class Node(Protocol):
     def lost(self, node: str) -> None:
         """A node fell silent: what it alone answered for is no more."""
 
+    def missed(self) -> None:
+        """Events of other nodes were lost; what they account for is taken in again."""
+
     def parted(self) -> None:
         """The bus is not whole any more."""
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from bunniz_bbs.bus.servers import AddressBroken
 from bunniz_bbs.cli.operations import OPERATIONS
 from bunniz_bbs.cli.setup import Ended
 from bunniz_bbs.config.secrets import Secrets
@@ -48,6 +49,8 @@ async def perform(
             return await _carry_out(wired, operation, given)
     except StoreUnusable as unusable:
         raise Ended(1, str(unusable)) from None
+    except AddressBroken as broken:
+        raise Ended(2, f"BUNNIZ_BUS: {broken}.") from None
 
 
 async def ask_server(

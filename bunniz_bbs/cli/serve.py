@@ -9,6 +9,7 @@ from typing import Final
 import typer
 
 from bunniz_bbs.bus.ports import HOUSE
+from bunniz_bbs.bus.servers import AddressBroken
 from bunniz_bbs.cli.console import SOCKET, console
 from bunniz_bbs.cli.operations import describe_anew
 from bunniz_bbs.cli.setup import Ended
@@ -48,6 +49,8 @@ async def serve(
             await _listen(settings, secrets, wired)
     except StoreUnusable as unusable:
         raise Ended(1, str(unusable)) from None
+    except AddressBroken as broken:
+        raise Ended(2, f"BUNNIZ_BUS: {broken}.") from None
     except CannotListen as cannot:
         raise Ended(1, str(cannot)) from None
     return 0

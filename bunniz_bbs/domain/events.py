@@ -44,6 +44,8 @@ class TopicSet:
 
     room: RoomSlug
     topic: str
+    turn: int = 1
+    """How often the topic was set; of two, the later turn holds."""
 
 
 @dataclass(frozen=True, slots=True)

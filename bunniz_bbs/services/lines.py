@@ -39,6 +39,11 @@ class RoomMemory:
     elsewhere: dict[str, People] = field(default_factory=dict)
     """Who is here through other nodes, by node."""
     topic: str = ""
+    topic_turn: int = 0
+    """How often the topic was set."""
+    removed: dict[LineId, datetime] = field(default_factory=dict)
+    """Lines that somebody took out, and when they would have gone: a node that did not
+    hear of it must not bring them back."""
     last_at: datetime | None = None
 
     def add(self, line: Line) -> list[LineId]:
@@ -52,7 +57,7 @@ class RoomMemory:
 
     def take(self, line: Line) -> list[LineId]:
         """Keep a line that was said on another node, in its place among the others."""
-        if line.id in self.lines:
+        if line.id in self.lines or line.id in self.removed:
             return []
         last = next(reversed(self.lines), line.id)
         gone = self.add(line)
@@ -72,11 +77,23 @@ class RoomMemory:
         """Let a line go; whether it was there."""
         return self.lines.pop(line, None) is not None
 
+    def take_out(self, line: LineId, until: datetime) -> bool:
+        """Let a line go for good, also where it comes up again; whether it was there.
+
+        Args:
+            line: Which line.
+            until: When it has gone from every node by itself.
+        """
+        self.removed[line] = until
+        return self.drop(line)
+
     def expire(self, now: datetime) -> list[LineId]:
         """Let go of every line whose time is up; say which."""
         gone = [line.id for line in self.lines.values() if line.expires_at <= now]
         for one in gone:
             del self.lines[one]
+        for one in [one for one, until in self.removed.items() if until <= now]:
+            del self.removed[one]
         return gone
 
     def since(self, then: datetime) -> Iterator[Line]:
@@ -86,6 +103,7 @@ class RoomMemory:
     def next_change(self, now: datetime) -> datetime | None:
         """When a line goes next, or a shown timer reads differently; None: never."""
         moments = [line.expires_at for line in self.lines.values()]
+        moments += self.removed.values()
         moments += [
             now + until_label_changes(line.expires_at - now)
             for line in self.lines.values()

@@ -1,7 +1,9 @@
 """What all rooms hold on this node, kept like what they hold on the others."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from bunniz_bbs.bus.ports import Bus, Told, presence_topic, room_topic, stir_topic
 from bunniz_bbs.domain.clock import Clock
@@ -14,8 +16,12 @@ from bunniz_bbs.domain.events import (
 )
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.limits import EPHEMERAL_SECONDS
 from bunniz_bbs.domain.rooms import Line
 from bunniz_bbs.services.lines import People, RoomMemory
+
+LONGEST_STAY: Final = timedelta(seconds=EPHEMERAL_SECONDS[1])
+"""No line stays longer, whatever its timer."""
 
 
 class Crowd(StrEnum):
@@ -81,6 +87,26 @@ class RoomMemories:
         await self._bus.publish(presence_topic(room), self._presence(room))
         self._bus.tell(stir_topic(room), RoomStirred(room))
 
+    async def set_topic(self, room: RoomSlug, topic: str) -> None:
+        """Set what a room is about, and let everybody know."""
+        memory = self.of(room)
+        memory.topic, memory.topic_turn = topic, memory.topic_turn + 1
+        told = TopicSet(room, topic, memory.topic_turn)
+        await self._bus.publish(room_topic(room), told)
+
+    async def take_out(self, line: Line) -> None:
+        """Take a line out of its room, on every node."""
+        if self._take_out(line.room, line.id):
+            gone = LinesGone(line.room, (line.id,))
+            await self._bus.publish(room_topic(line.room), gone)
+
+    def _take_out(self, room: RoomSlug, line: LineId) -> bool:
+        memory = self.of(room)
+        held = memory.lines.get(line)
+        until = held.expires_at if held else self._clock.now() + LONGEST_STAY
+        self.on_line(room)
+        return memory.take_out(line, until)
+
     # -- what happens on other nodes
 
     def take_line(self, line: Line) -> None:
@@ -93,11 +119,13 @@ class RoomMemories:
     def take_gone(self, room: RoomSlug, lines: Sequence[LineId]) -> None:
         """Let lines go that were removed on another node."""
         for line in lines:
-            self.of(room).drop(line)
+            self._take_out(room, line)
 
-    def take_topic(self, room: RoomSlug, topic: str) -> None:
-        """Keep a topic that was set on another node."""
-        self.of(room).topic = topic
+    def take_topic(self, told: TopicSet) -> None:
+        """Keep a topic that was set on another node, unless it is an older one."""
+        memory = self.of(told.room)
+        if (told.turn, told.topic) > (memory.topic_turn, memory.topic):
+            memory.topic, memory.topic_turn = told.topic, told.turn
 
     def take_presence(self, room: RoomSlug, node: str, people: People) -> None:
         """Keep who is in a room through another node."""
@@ -109,8 +137,11 @@ class RoomMemories:
         told: list[Told] = []
         for room, memory in self._memories.items():
             topic = room_topic(room)
-            if memory.topic:
-                told.append((topic, TopicSet(room, memory.topic)))
+            if memory.topic_turn:
+                set_to = TopicSet(room, memory.topic, memory.topic_turn)
+                told.append((topic, set_to))
+            if memory.removed:
+                told.append((topic, LinesGone(room, tuple(memory.removed))))
             told += [(topic, LineSaid(line)) for line in memory.lines.values()]
             told.append((presence_topic(room), self._presence(room)))
         return told

@@ -43,8 +43,8 @@ class HouseNode:
                 self._rooms.take_line(line)
             case LinesGone(room=room, lines=gone):
                 self._rooms.take_gone(room, gone)
-            case TopicSet(room=room, topic=words):
-                self._rooms.take_topic(room, words)
+            case TopicSet():
+                self._rooms.take_topic(event)
             case PresenceTold(room=room, node=node, people=people):
                 self._rooms.take_presence(room, node, people)
             case (
@@ -65,12 +65,15 @@ class HouseNode:
         """A node fell silent: nobody is here through it any more."""
         self._rooms.lose(node)
 
+    def missed(self) -> None:
+        """Forget what may have changed unheard."""
+        self._voices.forget_all()
+
     def parted(self) -> None:
         """Say on this node's screens that it is cut off."""
         self._bus.tell(HOUSE, HouseParted())
 
     def joined(self) -> None:
         """Say on this node's screens that it is not any more."""
-        # What was changed meanwhile was not heard of.
-        self._voices.forget_all()
+        self.missed()
         self._bus.tell(HOUSE, HouseJoined())

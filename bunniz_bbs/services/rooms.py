@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bunniz_bbs.bus.ports import Bus, room_topic
+from bunniz_bbs.bus.ports import Bus
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import HouseDivided, LineNotFound, RoomNotFound
-from bunniz_bbs.domain.events import LinesGone, TopicSet
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import (
@@ -208,8 +207,7 @@ class RoomService:
         await self._store.write(
             lambda tx: tx.log.add(now, actor.name, Act.TOPIC, room.slug, None, "")
         )
-        self._held.of(room.slug).topic = words
-        await self._bus.publish(room_topic(room.slug), TopicSet(room.slug, words))
+        await self._held.set_topic(room.slug, words)
         return words
 
     async def remove(self, actor: Actor, slug: str, line: LineId) -> None:
@@ -244,9 +242,7 @@ class RoomService:
 
     async def take_out(self, line: Line) -> None:
         """Take a line out of its room, for whoever has asked the policy already."""
-        if self._held.of(line.room).drop(line.id):
-            gone = LinesGone(line.room, (line.id,))
-            await self._bus.publish(room_topic(line.room), gone)
+        await self._held.take_out(line)
 
     def _require_whole(self) -> None:
         if not self._bus.whole:

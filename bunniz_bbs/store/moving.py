@@ -31,6 +31,12 @@ BATCH: Final = 500
 SUM_BYTES: Final = 32
 _SUMS: Final = 2 ** (8 * SUM_BYTES)
 _VERSIONS: Final = "alembic_version"
+QUIET_TRIES: Final = 15
+_OTHERS: Final = """
+SELECT count(*) FROM pg_stat_activity AS other, pg_stat_activity AS own
+WHERE own.pid = pg_backend_pid() AND other.pid <> own.pid
+  AND other.datid = own.datid AND other.application_name = own.application_name
+"""
 
 
 class MoveRefused(Exception):
@@ -196,15 +202,14 @@ def _require_empty(connection: Connection) -> None:
 
 def _require_quiet(connection: Connection, side: str) -> None:
     """See that no server works there; a data file is locked, a database is not."""
-    if connection.dialect.name == "postgresql" and connection.scalar(
-        text(
-            "SELECT count(*) FROM pg_stat_activity AS other, pg_stat_activity AS own"
-            " WHERE own.pid = pg_backend_pid() AND other.pid <> own.pid"
-            " AND other.datid = own.datid"
-            " AND other.application_name = own.application_name"
-        )
-    ):
-        raise MoveRefused(f"A server is running on the {side}. Stop it first.")
+    if connection.dialect.name != "postgresql":
+        return
+    for _ in range(QUIET_TRIES):
+        if not connection.scalar(text(_OTHERS)):
+            return
+        # Who has just left may still be in the list, of which we keep no old copy.
+        connection.execute(text("SELECT pg_sleep(0.1), pg_stat_clear_snapshot()"))
+    raise MoveRefused(f"A server is running on the {side}. Stop it first.")
 
 
 def _require_keepable(

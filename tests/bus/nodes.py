@@ -115,6 +115,9 @@ class Probe:
         """Remember that the bus is not whole."""
         self.turns.append("parted")
 
+    def missed(self) -> None:
+        """Nothing of this node's depends on it."""
+
     def joined(self) -> None:
         """Remember that the bus is whole."""
         self.turns.append("joined")

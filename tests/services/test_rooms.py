@@ -320,7 +320,7 @@ class TestTopic:
             said = await home.services.rooms.set_topic(
                 mossy, "lounge", " Secret\nbread "
             )
-            assert await ear.taken() == [TopicSet("lounge", "Secret bread")]
+            assert await ear.taken() == [TopicSet("lounge", "Secret bread", 1)]
 
         assert said == "Secret bread"
         assert home.services.rooms.view(maple, "lounge", "visit").topic == said
