@@ -80,7 +80,7 @@ def init(config: Config = None, data: Data = None, keys: Keys = None) -> None:
     """Make the host key, the secrets and the data file, and nothing more."""
     settings = _settings(config, data, keys)
     house = read_house(settings)
-    secrets = read_secrets(settings)
+    secrets = read_secrets(settings, new=True)
     lines = asyncio.run(perform(settings, house, secrets, "init", {}))
     typer.echo("\n".join(lines))
 

@@ -3,12 +3,23 @@
 import secrets as system
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from bunniz_bbs.config.load import ConfigBroken, load_house
-from bunniz_bbs.config.secrets import Secrets, SecretsBroken, ensure_secrets
+from bunniz_bbs.config.secrets import (
+    Secrets,
+    SecretsBroken,
+    ensure_secrets,
+    load_secrets,
+)
 from bunniz_bbs.config.settings import SettingBroken, Settings, settings_from
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.wiring.stores import DATA_FILE
+
+ALL_NODES: Final = (
+    "All nodes of a house share these files: copy the folder from another node. For a "
+    "new house, make it with: bunniz-bbs init"
+)
 
 
 class Ended(Exception):
@@ -54,14 +65,24 @@ def read_house(settings: Settings) -> House:
         raise Ended(2, *lines) from None
 
 
-def read_secrets(settings: Settings) -> Secrets:
+def read_secrets(settings: Settings, *, new: bool = False) -> Secrets:
     """The host key and the secrets; made where they are missing.
+
+    A node of a larger house makes none by itself: with a pepper of its own it would
+    know nobody, and with a host key of its own nobody would know it.
+
+    Args:
+        settings: Where they are.
+        new: Whether they may be made for a house on several nodes.
 
     Raises:
         Ended: They cannot be used as they are.
     """
     exists = (settings.data / DATA_FILE).exists()
     try:
+        if settings.store and not new:
+            return load_secrets(settings.keys)
         return ensure_secrets(settings.keys, system.token_bytes, data_exists=exists)
     except SecretsBroken as broken:
-        raise Ended(1, str(broken)) from None
+        more = (ALL_NODES,) if settings.store and not new else ()
+        raise Ended(1, str(broken), *more) from None

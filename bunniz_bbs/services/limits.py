@@ -1,5 +1,6 @@
 """How often somebody may do something: token buckets, in memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -52,6 +53,21 @@ class Limits:
             self._forget_full(now)
         if not taken:
             raise TooFast(ceil((1 - tokens) * rate.seconds))
+
+    def once(self, rate: Rate, key: object) -> Callable[[], None]:
+        """What counts one more when it is called, however often that is.
+
+        A unit of work that lost a race is run again and is still one thing done.
+        """
+        counted = False
+
+        def count() -> None:
+            nonlocal counted
+            if not counted:
+                self.take(rate, key)
+                counted = True
+
+        return count
 
     def _forget_full(self, now: float) -> None:
         """Drop the buckets that have filled up again, then the oldest."""

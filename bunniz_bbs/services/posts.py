@@ -50,6 +50,7 @@ class PostService:
             TooFast: Too many posts in a short time.
         """
         require(actor, Action.REPLY)
+        count = self._limits.once(POSTS, actor.id)
 
         async def work(tx: Transaction) -> tuple[Thread, Post]:
             found, board = await self._threads.readable(tx, actor, thread)
@@ -58,7 +59,7 @@ class PostService:
                 raise ThreadLocked
             await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-            self._limits.take(POSTS, actor.id)
+            count()
             post = await tx.posts.add(
                 thread, actor.id, actor.name, words, self._clock.now()
             )
@@ -85,12 +86,13 @@ class PostService:
             TooFast: Too many changes in a short time.
         """
         require(actor, Action.EDIT_POST)
+        count = self._limits.once(EDITS, actor.id)
 
         async def work(tx: Transaction) -> Thread:
             found, post = await self._own(tx, actor, Action.EDIT_POST, thread, number)
             await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-            self._limits.take(EDITS, actor.id)
+            count()
             await tx.posts.edit(post.id, words)
             await tx.drafts.drop(actor.id, f"post:{post.id}")
             return found

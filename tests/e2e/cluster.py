@@ -32,10 +32,14 @@ class Cluster:
             self.nodes.append(House(place, self.config, environment))
 
     def start(self) -> None:
-        """Start both nodes; the first makes the secrets, the second gets a copy."""
+        """Make a house, give both nodes the same secrets, and start them."""
         one, other = self.nodes
-        one.start()
+        refused = one.command("serve")
+        assert "copy the folder from another node" in refused.stderr, refused.stderr
+        made = one.command("init")
+        assert made.returncode == 0, made.stderr
         shutil.copytree(one.keys, other.keys)
+        one.start()
         other.start()
         # One person, one key, whichever node they come in by.
         other.key = one.key  # type: ignore[method-assign]
