@@ -1,45 +1,39 @@
-"""Asks each connection for its key, and lets proven ones in."""
+"""Lets whoever has proven a key open channels, and sees idlers out."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Final
 
 import asyncssh
 
-from bunniz_bbs.domain.errors import KeyUnfit
 from bunniz_bbs.domain.ids import KeyDigest
-from bunniz_bbs.ssh.guard import GuardedChannel, GuardedConnection
-from bunniz_bbs.ssh.keys import fit_blob
-from bunniz_bbs.ssh.options import PACKET, WINDOW
+from bunniz_bbs.ssh.channel import GuardedChannel
+from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.reception import Reception
 from bunniz_bbs.ssh.visit import Visit
 
 IDLE_SECONDS: Final = 10.0
 """How long somebody who has logged in may take to ask for something."""
-
-UNFIT: Final = (
-    "Cette clé n'est pas acceptée ici. / Deze sleutel wordt hier niet aanvaard. /\r\n"
-    "This key is not accepted here. / Dieser Schlüssel wird hier nicht angenommen.\r\n"
-    '  ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz\r\n'
-)
-"""Said before log-in, when no language is known yet; once a connection."""
+LINGER_SECONDS: Final = 2.0
+"""How long a client may keep the connection after its last visit has ended."""
+FLUSH_ROUNDS: Final = 10
+"""How often it is waited so long for a slow client to take the rest."""
 
 
 class Doorkeeper(asyncssh.SSHServer):
     """Turns a proven key into somebody who may open a channel.
 
-    A client may show keys that it never signs with. Only a signature that verified
-    proves one, and every acceptable key gets the same answer: whether it is known here
-    is nobody's business before it is proven.
+    Which key was proven is the connection's business; whether it is known here is
+    nobody's business before.
     """
 
-    def __init__(self, reception: Reception, visits: Callable[[Visit], None]) -> None:
+    def __init__(self, reception: Reception, visits: set[Visit]) -> None:
         self._reception = reception
         self._visits = visits
+        """All that go on in the house."""
+        self._mine: set[Visit] = set()
         self._connection: GuardedConnection | None = None
         self._key: KeyDigest | None = None
         self._waiting: asyncio.TimerHandle | None = None
-        self._told = False
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """A client has come to the gate."""
@@ -49,7 +43,7 @@ class Doorkeeper(asyncssh.SSHServer):
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         self._connection = None
-        self._asked()
+        self._stop_waiting()
 
     # -- proving a key
 
@@ -61,17 +55,6 @@ class Doorkeeper(asyncssh.SSHServer):
         """Keys are the one way in."""
         return True
 
-    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
-        """Whether a key is of an accepted kind; nothing else is decided here."""
-        try:
-            fit_blob(key.public_data)
-        except KeyUnfit:
-            if not self._told and self._connection:
-                self._told = True
-                self._connection.send_auth_banner(UNFIT)
-            return False
-        return True
-
     def auth_completed(self) -> None:
         """A log-in has completed: with a proven key, or not at all."""
         assert self._connection is not None
@@ -80,10 +63,9 @@ class Doorkeeper(asyncssh.SSHServer):
             self._connection.cut()
             return
         self._key = self._reception.digest(blob)
-        loop = asyncio.get_running_loop()
-        self._waiting = loop.call_later(IDLE_SECONDS, self._connection.cut)
+        self._wait(IDLE_SECONDS, 0)
 
-    # -- opening a channel
+    # -- visits
 
     def session_requested(self) -> tuple[GuardedChannel, Visit] | bool:
         """Open a channel for one visit, if there is room for it."""
@@ -92,26 +74,38 @@ class Doorkeeper(asyncssh.SSHServer):
             return False
         if self._reception.draining:
             return False
-        visit = Visit(self._reception, self._key, self._asked, self._visits)
-        return self._channel(connection), visit
+        visit = Visit(self._reception, self._key, self._begun, self._ended)
+        return GuardedChannel(connection), visit
 
-    def _channel(self, connection: GuardedConnection) -> GuardedChannel:
-        return GuardedChannel(
-            connection,
-            connection._loop,
-            allow_pty=True,
-            line_editor=False,
-            line_echo=False,
-            line_history=0,
-            max_line_length=0,
-            encoding=None,
-            errors="strict",
-            window=WINDOW,
-            max_pktsize=PACKET,
-        )
+    def _begun(self, visit: Visit) -> None:
+        self._visits.add(visit)
+        self._mine.add(visit)
+        self._stop_waiting()
 
-    def _asked(self) -> None:
-        """The client has asked for something, so it is no idler."""
+    def _ended(self, visit: Visit) -> None:
+        self._visits.discard(visit)
+        self._mine.discard(visit)
+        if not self._mine and self._connection:
+            self._wait(LINGER_SECONDS, FLUSH_ROUNDS)
+
+    # -- seeing idlers out
+
+    def _wait(self, seconds: float, rounds: int) -> None:
+        self._stop_waiting()
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.call_later(seconds, self._look, seconds, rounds)
+
+    def _stop_waiting(self) -> None:
         if self._waiting:
             self._waiting.cancel()
             self._waiting = None
+
+    def _look(self, seconds: float, rounds: int) -> None:
+        """End a connection on which nothing goes on, once all of it was sent."""
+        self._waiting = None
+        if self._connection is None:
+            return
+        if rounds and self._connection.unsent():
+            self._wait(seconds, rounds - 1)
+        else:
+            self._connection.cut()

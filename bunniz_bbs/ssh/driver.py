@@ -13,11 +13,12 @@ from bunniz_bbs.ssh.keyboard import Keyboard
 from bunniz_bbs.ssh.terminal import Terminal
 
 _FOREIGN: Final = re.compile(
-    # An escape that begins no sequence that this program draws with.
-    r"\x1b(?!\[[0-9;?]*[mHJKhlABCDLMSTr])[\s\S]?"
-    # Controls that this program has no use for, C1, and direction marks.
-    "|[\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    # An escape that begins none of the sequences that this program draws with: colours,
+    # cursor position, erase to the end of a line, cursor shown or hidden (ctlseqs).
+    r"\x1b(?!\[(?:[0-9;]*[mHK]|\?25[hl]))[\s\S]?"
+    # Controls that this program has no use for, C1, line and direction marks.
+    "|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f"
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 
 

@@ -7,9 +7,8 @@ bearable length ends here.
 
 import asyncio
 import codecs
-import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from textual import constants, events
@@ -17,18 +16,25 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-LONGEST_PASTE: Final = 64 * 1024
-"""Bytes between the marks of a paste; a longer one is dropped as a whole."""
-MOST_WAITING: Final = 2000
-"""Events that may wait; then the client is not read until they are fewer."""
+from bunniz_bbs.ssh.pastes import BEGIN, END, Paste, partial
+
+SLICE: Final = 64
+"""Bytes that are parsed at once."""
+MOST_EVENTS: Final = 256
+"""Events that may wait; while there are so many, no more is parsed."""
+MOST_RAW: Final = 4096
+"""Bytes that may wait to be parsed; then the client is not read for a while."""
 MOST_ERRORS: Final = 5
 """Times that a client may break the parser before it is cut off."""
-TICK_SECONDS: Final = constants.ESCAPE_DELAY + 0.01
+FARTHEST: Final = 1000
+"""A click beyond this column or row is none."""
+ESCAPE_SECONDS: Final = constants.ESCAPE_DELAY + 0.01
+"""An Esc that nothing follows for so long is the key Esc."""
+MARK_SECONDS: Final = 1.0
+"""How long the rest of a paste's mark is waited for."""
+PASTE_SECONDS: Final = 5.0
+"""A paste in which nothing comes for so long has ended."""
 
-QUICK_EXIT: Final = re.compile(rb"\x18|\x1b\[120;5u|\x1b\[27;5;120~")
-"""Ctrl+X, and what terminals with extended keys send for it (xterm, kitty)."""
-_PASTE_BEGIN: Final = b"\x1b[200~"
-_PASTE_END: Final = b"\x1b[201~"
 _WANTED: Final = (
     events.Key,
     events.Paste,
@@ -37,6 +43,8 @@ _WANTED: Final = (
     events.MouseScrollDown,
     events.MouseScrollUp,
 )
+_BREAKS: Final = (ValueError, OverflowError, ArithmeticError, RuntimeError, ParseError)
+"""What Textual's parser is known to raise."""
 
 
 class _Parser(XTermParser):
@@ -48,6 +56,16 @@ class _Parser(XTermParser):
 
     def _parse_extended_key(self, sequence: str) -> None:  # type: ignore[override]
         return None
+
+    def waits(self) -> bool:
+        """Whether what was sent last may go on."""
+        return self._timeout_time is not None
+
+    def settle(self) -> Iterable[Message]:
+        """What was sent last does not go on: what it is then."""
+        if self.waits():
+            self._timeout_time = 0.0
+        return list(self.tick())
 
 
 class Keyboard:
@@ -76,111 +94,127 @@ class Keyboard:
         self._broken = broken
         self._too_long = too_long
         self._loop = asyncio.get_running_loop()
-        self._parser = _Parser()
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._renew()
+        self._raw = bytearray()
+        """What is not parsed yet."""
         self._events: deque[Message] = deque()
+        """What is parsed and not given yet."""
+        self._paste: Paste | None = None
         self._unsettled = False
         """Whether an event was given whose effect may not be there yet."""
         self._asking = False
         """Whether we will be told when it is."""
-        self._tick: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._held = False
         self._errors = 0
-        self._tail = b""
-        self._pasted = -1
-        """Bytes of the paste that is open; below zero: none is."""
         self._closed = False
 
     def feed(self, data: bytes) -> None:
         """Take what came from the client."""
-        if self._closed:
-            return
-        for piece in self._bounded(data):
-            self._parse(self._decoder.decode(piece))
-        self._hand_on()
+        if not self._closed:
+            self._raw += data
+            self._go_on()
 
     def close(self) -> None:
         """Take nothing more."""
         self._closed = True
         self._events.clear()
-        if self._tick:
-            self._tick.cancel()
+        self._raw.clear()
+        self._paste = None
+        if self._timer:
+            self._timer.cancel()
 
-    # -- pastes
+    def _go_on(self) -> None:
+        """Parse what may be parsed, and give on what may be given."""
+        while len(self._events) < MOST_EVENTS and self._step():
+            pass
+        self._wait()
+        if (len(self._raw) > MOST_RAW) != self._held:
+            self._held = not self._held
+            self._hold(self._held)
+        self._hand_on()
 
-    def _bounded(self, data: bytes) -> Iterator[bytes]:
-        """The data less pastes that are too long; marks are never cut in two."""
-        data, self._tail = self._tail + data, b""
-        while data:
-            mark = _PASTE_BEGIN if self._pasted < 0 else _PASTE_END
-            at = data.find(mark)
-            if at < 0:
-                cut = len(data) - _partial(data, mark)
-                # A lone Esc is a key; it must not wait for more to come.
-                if self._pasted < 0 and data[cut:] == b"\x1b":
-                    cut = len(data)
-                yield from self._piece(data[:cut])
-                self._tail = data[cut:]
-                return
-            yield from self._piece(data[:at])
-            data = data[at + len(mark) :]
-            if self._pasted < 0:
-                self._pasted = 0
-                yield mark
-            else:
-                if self._pasted <= LONGEST_PASTE:
-                    yield mark
-                self._pasted = -1
+    # -- bytes
 
-    def _piece(self, data: bytes) -> list[bytes]:
-        """What may be parsed of a piece that has no mark in it."""
-        if self._pasted < 0:
-            return [data] if data else []
-        before = self._pasted
-        self._pasted += len(data)
-        if self._pasted <= LONGEST_PASTE:
-            return [data] if data else []
-        if before <= LONGEST_PASTE:
-            # What was taken of it so far goes too: half a paste is no help.
-            self._renew()
+    def _step(self) -> bool:
+        """Parse a little more; False when there is nothing to parse now."""
+        mark = BEGIN if self._paste is None else END
+        piece = bytes(self._raw[:SLICE])
+        at = piece.find(mark)
+        found = at >= 0
+        piece = piece[:at] if found else piece[: len(piece) - partial(piece, mark)]
+        del self._raw[: len(piece) + (len(mark) if found else 0)]
+        self._read(piece)
+        if found:
+            self._turn()
+        return found or bool(piece)
+
+    def _read(self, piece: bytes) -> None:
+        """Read keys, or a piece of a paste."""
+        if self._paste is None:
+            if text := self._decoder.decode(piece):
+                self._parse(lambda: self._parser.feed(text))
+        elif self._paste.add(piece):
             self._too_long()
-        return []
 
-    def _renew(self) -> None:
-        self._parser = _Parser()
-        self._decoder.reset()
+    def _turn(self) -> None:
+        """A paste begins or ends."""
+        if self._paste is None:
+            self._parse(self._parser.settle)
+            self._paste = Paste()
+            return
+        if not self._paste.too_long and (text := self._paste.text):
+            self._events.append(events.Paste(text))
+        self._paste = None
+
+    # -- what does not go on
+
+    def _wait(self) -> None:
+        """See to it that what does not go on ends."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        seconds = self._patience()
+        if seconds and not self._closed and len(self._events) < MOST_EVENTS:
+            self._timer = self._loop.call_later(seconds, self._give_up)
+
+    def _patience(self) -> float:
+        """How long it is waited for more; 0: nothing is waited for."""
+        if self._paste is not None:
+            return PASTE_SECONDS
+        if len(self._raw) > 1:
+            return MARK_SECONDS
+        return ESCAPE_SECONDS if self._raw or self._parser.waits() else 0
+
+    def _give_up(self) -> None:
+        """Nothing more has come: what is there is all."""
+        self._timer = None
+        rest = bytes(self._raw)
+        self._raw.clear()
+        self._read(rest)
+        if self._paste is not None:
+            self._turn()
+        else:
+            self._parse(self._parser.settle)
+        self._go_on()
 
     # -- events
 
-    def _parse(self, text: str) -> None:
+    def _renew(self) -> None:
+        self._parser = _Parser()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def _parse(self, parse: Callable[[], Iterable[Message]]) -> None:
         try:
-            self._keep(self._parser.feed(text))
-        except (ValueError, OverflowError, ArithmeticError, RuntimeError, ParseError):
+            for event in parse():
+                if isinstance(event, _WANTED) and not _is_far(event):
+                    self._events.append(event)
+        except _BREAKS:
             # The parser is a generator and dead once it has failed.
             self._renew()
             self._errors += 1
-            if self._errors >= MOST_ERRORS:
+            if self._errors == MOST_ERRORS:
                 self._broken()
-        if self._parser._timeout_time is not None and self._tick is None:
-            self._tick = self._loop.call_later(TICK_SECONDS, self._on_tick)
-
-    def _on_tick(self) -> None:
-        """An Esc that nothing followed is the key Esc."""
-        self._tick = None
-        if self._closed:
-            return
-        try:
-            self._keep(self._parser.tick())
-        except (RuntimeError, ParseError):
-            self._renew()
-        if self._parser._timeout_time is not None:
-            self._tick = self._loop.call_later(TICK_SECONDS, self._on_tick)
-        self._hand_on()
-
-    def _keep(self, parsed: Iterable[Message]) -> None:
-        for event in parsed:
-            if isinstance(event, _WANTED):
-                self._events.append(event)
 
     def _hand_on(self) -> None:
         """Give events on, one at a time.
@@ -194,19 +228,13 @@ class Keyboard:
         if self._events and not self._asking:
             self._asking = True
             self._settled(self._next)
-        if (len(self._events) > MOST_WAITING) != self._held:
-            self._held = not self._held
-            self._hold(self._held)
 
     def _next(self) -> None:
         self._unsettled = self._asking = False
         if not self._closed:
-            self._hand_on()
+            self._go_on()
 
 
-def _partial(data: bytes, mark: bytes) -> int:
-    """How many bytes at the end of the data could begin the mark."""
-    for length in range(min(len(mark) - 1, len(data)), 0, -1):
-        if data.endswith(mark[:length]):
-            return length
-    return 0
+def _is_far(event: Message) -> bool:
+    """Whether it is a click where no window reaches."""
+    return isinstance(event, events.MouseEvent) and max(event.x, event.y) > FARTHEST

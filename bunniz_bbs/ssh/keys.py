@@ -20,6 +20,10 @@ SIGNATURES: Final = (
 """Signature algorithms that prove a key. SHA-1 (`ssh-rsa`) is none (RFC 8332)."""
 
 _CURVES: Final = frozenset(one.encode() for one in SIGNATURES[:4])
+_KINDS: Final = _CURVES | {b"ssh-rsa"}
+_WHOLE_POINT: Final = b"\x04"
+"""How a point begins that is not compressed (SEC 1 §2.3.3); SSH clients send no other.
+Taken in both spellings, one key could open two accounts."""
 
 
 def fit_blob(blob: bytes) -> asyncssh.SSHKey:
@@ -30,14 +34,16 @@ def fit_blob(blob: bytes) -> asyncssh.SSHKey:
     """
     if len(blob) > LONGEST_BLOB:
         raise KeyUnfit("it is too long")
+    if _kind(blob) not in _KINDS:
+        raise KeyUnfit("its kind is not; use ed25519")
     try:
         key = asyncssh.public_key.decode_ssh_public_key(blob)
-    except (asyncssh.KeyImportError, ValueError):
-        raise KeyUnfit("certificates and unknown kinds are not; use ed25519") from None
+    except (asyncssh.KeyImportError, ValueError, OverflowError):
+        raise KeyUnfit("it is broken") from None
+    if b"ecdsa" in key.algorithm and _point(blob)[:1] != _WHOLE_POINT:
+        raise KeyUnfit("its point is compressed")
     if key.algorithm in _CURVES:
         return key
-    if key.algorithm != b"ssh-rsa":
-        raise KeyUnfit("its kind is not; use ed25519")
     shortest, longest = RSA_BITS
     bits = rsa_bits(key)
     if not shortest <= bits <= longest:
@@ -45,6 +51,20 @@ def fit_blob(blob: bytes) -> asyncssh.SSHKey:
             f"it has {bits} bits, from {shortest} to {longest} are; use ed25519"
         )
     return key
+
+
+def _kind(blob: bytes) -> bytes:
+    """What a blob says that it is."""
+    length = int.from_bytes(blob[:4], "big")
+    return blob[4 : 4 + length]
+
+
+def _point(blob: bytes) -> bytes:
+    """The point of an elliptic curve's key: its third part."""
+    packet = asyncssh.packet.SSHPacket(blob)
+    packet.get_string()
+    packet.get_string()
+    return packet.get_string()
 
 
 def rsa_bits(key: asyncssh.SSHKey) -> int:
@@ -57,5 +77,4 @@ def rsa_bits(key: asyncssh.SSHKey) -> int:
 
 def signed_with(signature: bytes) -> str:
     """The algorithm that a signature blob names; empty when it names none."""
-    length = int.from_bytes(signature[:4], "big")
-    return signature[4 : 4 + length].decode("ascii", "replace") if length < 64 else ""
+    return _kind(signature).decode("ascii", "replace")

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bunniz_bbs.domain.ids import KeyDigest
+from bunniz_bbs.i18n import Words
 from bunniz_bbs.plain.streams import Streams
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.guarded import GuardedApp
@@ -18,10 +19,17 @@ class Reception(Protocol):
     def digest(self, blob: bytes) -> KeyDigest:
         """All that is kept of a key."""
 
+    async def words(self, key: KeyDigest) -> Words | None:
+        """The language of whoever holds a key; None where it is not known."""
+
     async def app(
         self, key: KeyDigest, place: str | None, capabilities: Capabilities
     ) -> GuardedApp:
-        """The full-screen program of one visit."""
+        """The full-screen program of one visit.
+
+        Raises:
+            BunnizError: The visit cannot begin.
+        """
 
     async def verb(self, key: KeyDigest, command: str, streams: Streams) -> int:
         """Run a one-shot verb; returns the exit status."""

@@ -6,7 +6,7 @@ import logging
 import secrets
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -15,6 +15,7 @@ import asyncssh
 from bunniz_bbs.ssh.doorkeeper import Doorkeeper
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.options import make_options
+from bunniz_bbs.ssh.quiet import hush
 from bunniz_bbs.ssh.reception import Reception
 from bunniz_bbs.ssh.sources import Sources
 from bunniz_bbs.ssh.visit import Visit
@@ -52,10 +53,12 @@ class Listener:
         fingerprint: str,
         connections: set[GuardedConnection],
         visits: set[Visit],
+        speak_again: Callable[[], None],
     ) -> None:
         self._server = server
         self._connections = connections
         self._visits = visits
+        self._speak_again = speak_again
         self.fingerprint = fingerprint
         """The host key's, as OpenSSH shows it: `SHA256:…`."""
 
@@ -67,9 +70,14 @@ class Listener:
     async def drain(self, seconds: float) -> None:
         """Take no new connections and let visits end by themselves for a while."""
         self._server.close()
-        for visit in self._visits:
+        visits = list(self._visits)
+        for visit in visits:
             visit.close_kindly()
-        ended = [visit.ended.wait() for visit in self._visits if visit.running]
+        # Visits that end see their connections out themselves.
+        busy = {visit.connection for visit in visits}
+        for connection in [one for one in self._connections if one not in busy]:
+            connection.cut()
+        ended = [visit.ended.wait() for visit in visits]
         gone = [one.gone.wait() for one in self._connections]
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*ended, *gone), seconds)
@@ -80,9 +88,12 @@ class Listener:
         left = list(self._connections)
         for connection in left:
             connection.cut()
+        ended = [visit.ended.wait() for visit in list(self._visits)]
+        gone = [one.gone.wait() for one in left]
         with suppress(TimeoutError):
-            gone = asyncio.gather(*(one.gone.wait() for one in left))
-            await asyncio.wait_for(gone, CUT_SECONDS)
+            await asyncio.wait_for(asyncio.gather(*ended, *gone), CUT_SECONDS)
+        await asyncio.gather(*(visit.stop() for visit in list(self._visits)))
+        self._speak_again()
 
 
 async def listen(
@@ -106,11 +117,7 @@ async def listen(
     connections: set[GuardedConnection] = set()
     visits: set[Visit] = set()
 
-    def begun(visit: Visit) -> None:
-        visits.difference_update([one for one in visits if not one.running])
-        visits.add(visit)
-
-    options = make_options(host_key, lambda: Doorkeeper(reception, begun))
+    options = make_options(host_key, lambda: Doorkeeper(reception, visits))
 
     def connection() -> GuardedConnection:
         made = GuardedConnection(loop, options, sources, connections.discard)
@@ -126,7 +133,7 @@ async def listen(
     except (UnicodeError, OverflowError):
         raise CannotListen(f"{host}:{port} is not an address to listen on.") from None
     fingerprint = asyncssh.import_private_key(host_key).get_fingerprint()
-    return Listener(server, fingerprint, connections, visits)
+    return Listener(server, fingerprint, connections, visits, hush(loop))
 
 
 def _why(error: OSError, host: str, port: int) -> str:

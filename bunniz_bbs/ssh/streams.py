@@ -4,10 +4,14 @@ import asyncio
 from contextlib import suppress
 from typing import Final
 
-from bunniz_bbs.ssh.guard import GuardedChannel
+from bunniz_bbs.domain.text import printable
+from bunniz_bbs.ssh.channel import GuardedChannel
 
 STDERR: Final = 1
 """SSH_EXTENDED_DATA_STDERR, RFC 4254 §5.2."""
+MOST_INPUT: Final = 2 * 2**20 + 1
+"""Bytes that are kept of what a client sends; the rest is dropped. It is more than a
+verb asks for, so that one that is sent too much can tell."""
 END_OF_INPUT, INTERRUPT, BACKSPACES = 0x04, 0x03, b"\x08\x7f"
 
 
@@ -32,7 +36,6 @@ class ChannelStreams:
 
     async def read_all(self, limit: int) -> bytes:
         """Everything up to the end of input, at most `limit` bytes and one more."""
-        self._channel.resume_reading()
         while not self._ended.is_set() and len(self._input) <= limit:
             self._more.clear()
             await self._more.wait()
@@ -48,6 +51,8 @@ class ChannelStreams:
 
     async def drain(self) -> None:
         """Return when what was written is on its way, or cannot be."""
+        if self._drained.is_set() or self._closed.is_set():
+            return
         waits = [
             asyncio.ensure_future(self._drained.wait()),
             asyncio.ensure_future(self._closed.wait()),
@@ -63,8 +68,9 @@ class ChannelStreams:
         await self._closed.wait()
 
     def _send(self, text: str, kind: int | None) -> None:
-        if self._terminal:
-            text = text.replace("\n", "\r\n")
+        # The last filter before somebody's terminal, whatever path a text took here.
+        lines = [printable(line) for line in text.split("\n")]
+        text = ("\r\n" if self._terminal else "\n").join(lines)
         with suppress(OSError):  # the client closed the channel meanwhile
             self._channel.write(text.encode("utf-8", "replace"), kind)
 
@@ -72,10 +78,12 @@ class ChannelStreams:
 
     def take(self, data: bytes) -> None:
         """The client sent something."""
+        if self._ended.is_set():
+            return
         if self._terminal:
             self._type(data)
         else:
-            self._input += data
+            self._keep(data)
         self._more.set()
 
     def end(self) -> None:
@@ -96,27 +104,37 @@ class ChannelStreams:
         """The client takes more again."""
         self._drained.set()
 
+    def _keep(self, data: bytes) -> None:
+        self._input += data[: MOST_INPUT - len(self._input)]
+
     def _type(self, data: bytes) -> None:
         """Keys of a raw terminal, echoed as a line discipline would."""
         echo = bytearray()
         for one in data:
             if one == END_OF_INPUT:
                 self.end()
-            elif one == INTERRUPT:
+                break
+            if one == INTERRUPT:
                 self.close()
-            elif one in BACKSPACES:
-                if self._input and self._input[-1:] != b"\n":
-                    # A letter may be several bytes.
-                    while self._input[-1] & 0xC0 == 0x80 and len(self._input) > 1:
-                        self._input.pop()
-                    self._input.pop()
-                    echo += b"\b \b"
+                break
+            if one in BACKSPACES:
+                echo += self._erase()
             elif one == 0x0D:
-                self._input += b"\n"
+                self._keep(b"\n")
                 echo += b"\r\n"
             elif one >= 0x20 or one == 0x0A:
-                self._input.append(one)
+                self._keep(bytes([one]))
                 echo += b"\r\n" if one == 0x0A else bytes([one])
-        if echo:
+        # Whoever does not look at what they type needs no echo of it.
+        if echo and self._drained.is_set():
             with suppress(OSError):
                 self._channel.write(bytes(echo))
+
+    def _erase(self) -> bytes:
+        """Take back one letter; what a terminal must be told for it."""
+        if not self._input or self._input[-1:] == b"\n":
+            return b""
+        while self._input[-1] & 0xC0 == 0x80 and len(self._input) > 1:
+            self._input.pop()  # a letter may be several bytes
+        self._input.pop()
+        return b"\b \b"

@@ -1,17 +1,19 @@
 """One client's terminal: its size, what it can show, and a way to write to it."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from bunniz_bbs.ssh.guard import GuardedChannel
+from bunniz_bbs.ssh.channel import GuardedChannel
 from bunniz_bbs.tui.capabilities import Capabilities
 
 WIDTHS: Final = (20, 500)
 HEIGHTS: Final = (5, 200)
 UNKNOWN: Final = (80, 24)
 """The size where a client says 0: common where it has no terminal itself."""
+RESIZES_PER_SECOND: Final = 10
 _TERM: Final = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 TYPED_AHEAD: Final = 256
 """Bytes that are kept of what is typed before the first screen is there."""
@@ -50,13 +52,13 @@ class Terminal:
         self._channel = channel
         self.term = known_term(term)
         self.size = size
-        self.blocked = False
-        """Whether the client takes nothing more for now."""
         self.resized: Callable[[tuple[int, int]], None] = lambda size: None
         """Told of each new size."""
         self.typed: Callable[[bytes], None] = self._keep
         """Told of what is typed; until somebody listens, a little is kept."""
         self._ahead = bytearray()
+        self._wanted = size
+        self._resizing: asyncio.TimerHandle | None = None
         self._gone = False
         self._entered = False
 
@@ -82,6 +84,20 @@ class Terminal:
             typed(bytes(self._ahead))
             self._ahead.clear()
 
+    def resize(self, width: int, height: int) -> None:
+        """The window has another size; it is told on at a bearable rate."""
+        self._wanted = clamp(width, height)
+        if self._resizing is None and not self._gone:
+            self._follow()
+
+    def _follow(self) -> None:
+        self._resizing = None
+        if self._wanted != self.size:
+            self.size = self._wanted
+            self.resized(self.size)
+            loop = asyncio.get_running_loop()
+            self._resizing = loop.call_later(1 / RESIZES_PER_SECOND, self._follow)
+
     def enter(self) -> None:
         """Take the terminal over."""
         self._entered = True
@@ -96,8 +112,13 @@ class Terminal:
     def vanish(self) -> None:
         """Give the terminal back cleared, and write nothing more."""
         self.write(VANISH)
-        self._gone = True
+        self.close()
 
-    def detach(self) -> None:
-        """The client is gone: write nothing more."""
+    def close(self) -> None:
+        """Write nothing more, and listen to nobody."""
         self._gone = True
+        self.typed = lambda data: None
+        self.resized = lambda size: None
+        self._ahead.clear()
+        if self._resizing:
+            self._resizing.cancel()

@@ -12,26 +12,18 @@ import secrets
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar, Final, Literal, cast
+from typing import Any, ClassVar, Final, cast
 
 from rich.console import Console, RenderableType
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter, NoColor
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from bunniz_bbs.domain.incidents import describe, new_incident
-from bunniz_bbs.tui.capabilities import Capabilities, Colour
+from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.filters import line_filters
 
-ColourSystem = Literal["standard", "256", "truecolor"]
-
-_SYSTEMS: Final[dict[Colour, ColourSystem]] = {
-    "none": "standard",
-    "16": "standard",
-    "256": "256",
-    "truecolor": "truecolor",
-}
 _ROUND: Final = ("app", "focused", "page", "app", "focused", "page", "app", "page")
 _log = logging.getLogger("bunniz.visit")
 
@@ -52,9 +44,9 @@ class GuardedApp(App[int]):
         self._broken = False
         # Textual asks the server's own environment; what counts is the visitor's.
         self.no_color = capabilities.colour == "none"
-        self._filters: list[LineFilter] = [NoColor()] if self.no_color else []
+        self._filters = line_filters(capabilities.colour)
         self.console = Console(
-            color_system=_SYSTEMS[capabilities.colour],
+            color_system="truecolor",  # a filter leaves what the terminal has
             file=io.StringIO(),
             force_terminal=True,
             markup=False,
@@ -65,9 +57,9 @@ class GuardedApp(App[int]):
             _environ={},
         )
         # Textual swaps the process's streams while an app runs: with many apps at once
-        # they would end up in the hands of one that is gone.
-        self._capture_stdout = cast(Any, sys.__stdout__)
-        self._capture_stderr = cast(Any, sys.__stderr__)
+        # they would end up in the hands of one that is gone. So they become themselves.
+        self._capture_stdout = cast(Any, sys.stdout)
+        self._capture_stderr = cast(Any, sys.stderr)
 
     # -- life
 
@@ -145,7 +137,10 @@ class GuardedApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """End this visit with a sentence and a number; the log gets no words."""
         cause = getattr(error, "error", error)  # of a worker, what failed in it
-        if not self._broken:
+        if self._exit:
+            # A page that is half gone cannot be drawn; nobody is there to see it.
+            _log.warning("while leaving: %s", describe(cause))
+        elif not self._broken:
             self._broken = True
             self._exception = error
             cast(Any, self)._exception_event.set()

@@ -1,9 +1,9 @@
 """Receives visits from the SSH front: turns a key into an app or an answer."""
 
-from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.errors import Banned, BunnizError
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Account, Actor
-from bunniz_bbs.i18n import words_for
+from bunniz_bbs.i18n import Words, words_for
 from bunniz_bbs.plain.streams import Streams
 from bunniz_bbs.plain.verbs import run_verb
 from bunniz_bbs.services.codes import key_digest
@@ -24,6 +24,14 @@ class HouseReception:
     def digest(self, blob: bytes) -> KeyDigest:
         """All that is kept of a key."""
         return key_digest(self._wired.pepper, blob)
+
+    async def words(self, key: KeyDigest) -> Words | None:
+        """The language of whoever holds a key; None where it is not known."""
+        try:
+            account = await self._wired.services.people.recognise(key)
+        except BunnizError:
+            return None
+        return words_for(account.language) if account else None
 
     async def app(
         self, key: KeyDigest, place: str | None, capabilities: Capabilities

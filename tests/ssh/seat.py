@@ -1,0 +1,114 @@
+"""Somebody at a terminal of their own, in this process: asyncssh's client and pyte."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import asyncssh
+import pyte
+
+from tests.ssh.front import PATIENCE, Front, until
+
+MODES_AT_FIRST = {7: True, 25: True}
+
+
+class Seat(asyncssh.SSHClientSession[bytes]):
+    """What somebody sees, and the keys they press."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        """Everything that was written to the terminal."""
+        self.channel: asyncssh.SSHClientChannel[bytes]
+        self.left = asyncio.Event()
+        """Set when the visit has ended."""
+        self.status: int | None = None
+
+    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        """The channel is open."""
+        self.channel = chan
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        """Something is written to the terminal."""
+        self.raw += data
+        self._stream.feed(data)
+
+    def exit_status_received(self, status: int) -> None:
+        """The visit has ended with a status."""
+        self.status = status
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The channel is closed."""
+        self.left.set()
+
+    @property
+    def text(self) -> str:
+        """The screen as lines, spaces at their ends cut."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def flat(self) -> str:
+        """The screen as one line, for sentences that were wrapped."""
+        return " ".join(self.text.split())
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these stand on the screen."""
+        try:
+            await until(lambda: all(one in self.flat for one in texts))
+        except TimeoutError:
+            raise AssertionError(f"waited for {texts}, saw:\n{self.text}") from None
+
+    async def moves(self, before: int, seconds: float = 0.3) -> None:
+        """Wait until something more is drawn; where nothing is, for a moment only."""
+        with suppress(TimeoutError):
+            await until(lambda: len(self.raw) > before, seconds)
+
+    def press(self, *keys: bytes) -> None:
+        """Press keys."""
+        for key in keys:
+            self.channel.write(key)
+
+    def stop_reading(self) -> None:
+        """Take nothing more from the line."""
+        self.channel.get_connection()._transport.pause_reading()
+
+    def read_on(self) -> None:
+        """Take what has come meanwhile, and more."""
+        self.channel.get_connection()._transport.resume_reading()
+
+    async def ends(self) -> int | None:
+        """Wait until the visit has ended; its exit status."""
+        async with asyncio.timeout(PATIENCE):
+            await self.left.wait()
+        return self.status
+
+
+@asynccontextmanager
+async def seated(
+    front: Front,
+    person: str | asyncssh.SSHKey,
+    command: str | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    term: str = "xterm-256color",
+    buffer: int | None = None,
+    **options: Any,
+) -> AsyncIterator[Seat]:
+    """A person on the full screen."""
+    line = await front.line(buffer)
+    async with (
+        front.connect(person, sock=line) as client,
+        asyncio.timeout(PATIENCE * 4),
+    ):
+        _, seat = await client.create_session(
+            lambda: Seat(size),
+            command,
+            term_type=term,
+            term_size=size,
+            encoding=None,
+            **options,
+        )
+        assert isinstance(seat, Seat)
+        yield seat
