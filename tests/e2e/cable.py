@@ -3,16 +3,17 @@
 import socket
 import threading
 from contextlib import suppress
+from itertools import cycle
 
 
 class Cable:
-    """Carries bytes to a port of this machine; while it is cut, nothing arrives.
+    """Carries bytes to ports of this machine in turn; while cut, nothing arrives.
 
     Nobody is told of a cut: connections stay open and silent, as on a network.
     """
 
-    def __init__(self, port: int) -> None:
-        self._far = port
+    def __init__(self, *ports: int) -> None:
+        self._far = cycle(ports)
         self._whole = threading.Event()
         self._whole.set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -49,7 +50,7 @@ class Cable:
             try:
                 near, _ = self._listener.accept()
                 self._whole.wait()
-                far = socket.create_connection(("127.0.0.1", self._far), 5)
+                far = socket.create_connection(("127.0.0.1", next(self._far)), 5)
                 far.settimeout(None)
             except OSError:
                 if self._listener.fileno() < 0:

@@ -2,11 +2,15 @@
 
 import asyncio
 import shutil
+import signal
+import subprocess
 from pathlib import Path
+from typing import Any
 
 from tests.bus.brokers import Broker
 from tests.e2e.cable import Cable
 from tests.e2e.house import ROOT, House
+from tests.e2e.terminal import Terminal
 from tests.store.server import Server
 
 
@@ -44,6 +48,10 @@ class Cluster:
         # One person, one key, whichever node they come in by.
         other.key = one.key  # type: ignore[method-assign]
 
+    def admit(self, person: str, role: str = "member", language: str = "en") -> None:
+        """Let a person in."""
+        self.nodes[0].admit(person, role, language)
+
     def close(self) -> None:
         """End everything."""
         for node in self.nodes:
@@ -51,3 +59,40 @@ class Cluster:
         for cable in self.cables:
             cable.close()
         self.broker.kill()
+
+
+class TwoNodes:
+    """A cluster as if it were one house: each person comes in by a node of their own.
+
+    The first one who comes has the first node, the second one the other, and so on.
+    """
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._seats: dict[str, House] = {}
+
+    def _node(self, person: str) -> House:
+        nodes = self._cluster.nodes
+        return self._seats.setdefault(person, nodes[len(self._seats) % len(nodes)])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cluster.nodes[0], name)
+
+    def enter(self, person: str, *words: str, **named: Any) -> Terminal:
+        """A person's terminal, as they connect."""
+        return self._node(person).enter(person, *words, **named)
+
+    def ask(
+        self, person: str, *words: str, **named: Any
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run a one-shot verb as a person."""
+        return self._node(person).ask(person, *words, **named)
+
+    def restart(self, number: int = signal.SIGTERM) -> None:
+        """Stop both servers and start them again."""
+        for node in self._cluster.nodes:
+            node.restart(number)
+
+    def close(self) -> None:
+        """End everything."""
+        self._cluster.close()

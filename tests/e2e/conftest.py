@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.cluster import Cluster, TwoNodes
 from tests.e2e.house import House
+from tests.store.server import Server
+
+TOLD_TWICE = ("test_rooms", "test_boards", "test_order")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,12 +45,43 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         made.close()
 
 
-@pytest.fixture
-def house(folder: Path) -> Iterator[House]:
-    """A house whose server runs."""
-    made = House(folder)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Stories of several people are told on one node and on two."""
+    if "house" in metafunc.fixturenames and metafunc.module.__name__.endswith(
+        TOLD_TWICE
+    ):
+        metafunc.parametrize("foundation", ["one node", "two nodes"])
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Server]:
+    """A real PostgreSQL server."""
+    server = Server()
     try:
-        made.start()
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def foundation() -> str:
+    """What the house stands on, where a story does not say."""
+    return "one node"
+
+
+@pytest.fixture
+def house(
+    foundation: str, folder: Path, request: pytest.FixtureRequest
+) -> Iterator[House | TwoNodes]:
+    """A house whose server runs, or both of them."""
+    made: House | TwoNodes = House(folder)
+    try:
+        if foundation == "two nodes":
+            cluster = Cluster(folder, request.getfixturevalue("database"))
+            made = TwoNodes(cluster)
+            cluster.start()
+        else:
+            made.start()
         yield made
     finally:
         made.close()

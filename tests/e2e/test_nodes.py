@@ -8,22 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.e2e.cable import Cable
 from tests.e2e.cluster import Cluster
+from tests.e2e.house import House
 from tests.e2e.terminal import Terminal
 from tests.store.server import Server
 
 PARTED = "The line between our servers is down"
 BACK = "The line between our servers is back"
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[Server]:
-    """A real PostgreSQL server."""
-    server = Server()
-    try:
-        yield server
-    finally:
-        server.close()
 
 
 @pytest.fixture
@@ -218,8 +210,11 @@ def test_one_node_stops_and_the_other_goes_on(cluster: Cluster) -> None:
 def test_a_reload_reaches_every_node(cluster: Cluster) -> None:
     """A new board is there on both; a broken edit changes nothing and is told."""
     one, other = cluster.nodes
+    one.admit("ada", "sysop")
+    ada = other.enter("ada")
     rosa = other.enter("rosa")
     rosa.await_text("Money and tax")
+    ada.await_text("Money and tax")
     text = cluster.config.read_text("utf-8")
     cluster.config.write_text(text.replace("Money and tax", "Coins and tax"), "utf-8")
     done = one.command("reload")
@@ -229,5 +224,25 @@ def test_a_reload_reaches_every_node(cluster: Cluster) -> None:
     broken = one.command("reload")
     assert broken.returncode == 2
     assert "Nothing was changed" in broken.stderr
+    ada.await_text("boards.yaml has mistakes", "board: there is no such key")
     rosa.settle()
+    assert "mistakes" not in rosa.text
     assert "Coins and tax" in rosa.text
+
+
+def test_a_balancer_in_front_makes_no_difference(cluster: Cluster) -> None:
+    """Connections go to one node and the other in turn; to people it is one place."""
+    balancer = Cable(*(node.port for node in cluster.nodes))
+    try:
+        front = House(cluster.nodes[0].folder)
+        front.port = balancer.port
+        people = [front.enter(name, "go", "lounge") for name in ("lune", "rosa")]
+        for one in people:
+            one.await_text("The lounge")
+        people[0].type("through the middle", "enter")
+        people[1].await_text("through the middle")
+        for one in people:
+            one.press("^X")
+            assert one.await_exit() == 0
+    finally:
+        balancer.close()
