@@ -220,11 +220,11 @@ def test_a_reload_reaches_every_node(cluster: Cluster) -> None:
     done = one.command("reload")
     assert done.returncode == 0, done.stderr
     rosa.await_text("Coins and tax", seconds=4)
-    cluster.config.write_text(text.replace("boards:", "board:", 1), "utf-8")
+    cluster.config.write_text(text.replace("ttl_days:", "ttl_day:", 1), "utf-8")
     broken = one.command("reload")
     assert broken.returncode == 2
     assert "Nothing was changed" in broken.stderr
-    ada.await_text("boards.yaml has mistakes", "board: there is no such key")
+    ada.await_text("boards.yaml has mistakes", "did you mean `ttl_days`?")
     rosa.settle()
     assert "mistakes" not in rosa.text
     assert "Coins and tax" in rosa.text
