@@ -224,7 +224,7 @@ def test_a_reload_reaches_every_node(cluster: Cluster) -> None:
     broken = one.command("reload")
     assert broken.returncode == 2
     assert "Nothing was changed" in broken.stderr
-    ada.await_text("boards.yaml has mistakes", "did you mean `ttl_days`?")
+    ada.await_text("boards.yaml has mistakes", "defaults.ttl_day: ")
     rosa.settle()
     assert "mistakes" not in rosa.text
     assert "Coins and tax" in rosa.text
