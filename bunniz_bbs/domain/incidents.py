@@ -1,5 +1,6 @@
 """What may be said of a mistake of ours: a number, a kind and a place. Never words."""
 
+import logging
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Final
@@ -13,12 +14,24 @@ def new_incident(random: Callable[[int], bytes]) -> str:
     return random(_BYTES).hex()
 
 
+def report(
+    error: BaseException, log: logging.Logger, random: Callable[[int], bytes]
+) -> str:
+    """Write down where an error arose; returns the number to find that line by."""
+    incident = new_incident(random)
+    log.error("incident %s: %s", incident, describe(error))
+    return incident
+
+
 def describe(error: BaseException) -> str:
     """The type of an error and where it arose: `KeyError at services/rooms.py:90`.
 
     The innermost place in this program is named, and the innermost of all where that
-    is another one. An error's own words are left out: they can hold what people wrote.
+    is another one. Of a group of errors the first one counts. An error's own words are
+    left out: they can hold what people wrote.
     """
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
     kind = type(error).__name__
     ours = innermost = ""
     trace = error.__traceback__

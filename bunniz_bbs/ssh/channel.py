@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SMALLEST_PACKET: Final = 1024
 LONGEST_VARIABLE: Final = 64
+HIGH_WATER: Final = 16 * 1024
+"""Bytes that may wait in a channel before no more is drawn."""
 
 
 class GuardedChannel(SSHServerChannel[bytes]):
@@ -37,6 +39,7 @@ class GuardedChannel(SSHServerChannel[bytes]):
             window=WINDOW,
             max_pktsize=PACKET,
         )
+        self.set_write_buffer_limits(high=HIGH_WATER, low=HIGH_WATER // 4)
 
     # -- what a client may ask for
 

@@ -58,11 +58,11 @@ class Doorkeeper(asyncssh.SSHServer):
     def auth_completed(self) -> None:
         """A log-in has completed: with a proven key, or not at all."""
         assert self._connection is not None
-        blob = self._connection.admit()
-        if blob is None:
+        if self._connection.proven is None:
             self._connection.cut()
             return
-        self._key = self._reception.digest(blob)
+        self._connection.come_in()
+        self._key = self._reception.digest(self._connection.proven)
         self._wait(IDLE_SECONDS, 0)
 
     # -- visits

@@ -21,7 +21,7 @@ from asyncssh.constants import (
 )
 from asyncssh.packet import PacketDecodeError, SSHPacket
 
-from bunniz_bbs.domain.incidents import describe, new_incident
+from bunniz_bbs.domain.incidents import report
 from bunniz_bbs.ssh.allowance import Allowance
 from bunniz_bbs.ssh.line import reset, tune
 from bunniz_bbs.ssh.proof import ProvingConnection
@@ -34,8 +34,7 @@ EXCHANGE_SECONDS: Final = 15.0
 """How long a client may leave a new exchange of keys unfinished."""
 MOST_UNSENT: Final = 2**20
 """Bytes that may wait for one client, however it comes to that."""
-OVERHEAD: Final = 200
-"""Bytes that a packet takes which waits for new keys, beside its own."""
+OVERHEAD: Final = 200  # bytes of a packet that waits for new keys, beside its own
 HIGH_WATER: Final = 32 * 1024
 """Bytes that may wait for the kernel before a session's output is held back."""
 RATE: Final = 128 * 1024
@@ -49,7 +48,7 @@ _log = logging.getLogger("bunniz.visit")
 
 
 class GuardedConnection(ProvingConnection):
-    """A client's connection, with a limit on all that it can make the server hold."""
+    """A client's connection, with limits on all that it can make the server hold."""
 
     def __init__(
         self,
@@ -115,19 +114,16 @@ class GuardedConnection(ProvingConnection):
         """End the connection now, whatever still waits to be sent."""
         self._force_close(None)
 
-    def admit(self) -> bytes | None:
-        """The proven key of a log-in that has just completed; None: there is none."""
+    def come_in(self) -> None:
+        """The client has proven a key, and gives no place away any more."""
         if self._place:
             self._place.proven()
-        return self.proven
 
     def internal_error(self, exc_info: Any = None, error_logger: Any = None) -> None:
         """End the connection on which something of ours broke, and say where."""
         error = (exc_info or sys.exc_info())[1]
-        theirs = error is None or isinstance(error, PacketDecodeError)
-        if error is not None and not theirs and self._auth_complete:
-            incident = new_incident(secrets.token_bytes)
-            _log.error("incident %s: %s", incident, describe(error))
+        if error and self._auth_complete and not isinstance(error, PacketDecodeError):
+            report(error, _log, secrets.token_bytes)
         super().internal_error(exc_info, error_logger)
 
     # -- what comes in
@@ -250,7 +246,6 @@ class GuardedConnection(ProvingConnection):
             self.cut()
 
     def _send(self, data: bytes) -> None:
+        super()._send(data)
         if self._unsent() > MOST_UNSENT:
             self.cut()
-        else:
-            super()._send(data)

@@ -14,18 +14,12 @@ from asyncssh.packet import SSHPacket, String
 
 from bunniz_bbs.domain.errors import KeyUnfit
 from bunniz_bbs.ssh.keys import SIGNATURES, fit_blob, signed_with
+from bunniz_bbs.ssh.sayings import UNFIT
 
 MOST_OFFERS: Final = 12
 """Keys that a client may offer or sign with before it is cut off."""
 MOST_ATTEMPTS: Final = 40
 """Steps of any kind that a client may take to log in."""
-
-UNFIT: Final = (
-    "Cette clé n'est pas acceptée ici. / Deze sleutel wordt hier niet aanvaard. /\r\n"
-    "This key is not accepted here. / Dieser Schlüssel wird hier nicht angenommen.\r\n"
-    '  ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz\r\n'
-)
-"""Said before log-in, when no language is known yet; once a connection."""
 
 
 class ProvingConnection(SSHServerConnection):

@@ -9,26 +9,25 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, cast
 
 import asyncssh
 
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import KeyDigest
-from bunniz_bbs.domain.incidents import describe, new_incident
-from bunniz_bbs.domain.words import LANGUAGES
-from bunniz_bbs.i18n import Words, words_for
+from bunniz_bbs.domain.incidents import describe, report
+from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.ssh.channel import GuardedChannel
 from bunniz_bbs.ssh.doing import Doing, what_is_asked
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.quick_exit import QuickExit
 from bunniz_bbs.ssh.reception import Reception
+from bunniz_bbs.ssh.sayings import broken, told
 from bunniz_bbs.ssh.stall import Stall
 from bunniz_bbs.ssh.terminal import Terminal, clamp
 
-HIGH_WATER: Final = 16 * 1024
-"""Bytes that may wait in a channel before no more is drawn."""
 WIND_DOWN_SECONDS: Final = 8.0
 """How long a visit may take to keep its drafts once its client is gone."""
 WORDS_SECONDS: Final = 2.0
@@ -75,7 +74,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """The channel is open."""
         self._channel = cast(GuardedChannel, chan)
-        self._channel.set_write_buffer_limits(high=HIGH_WATER, low=HIGH_WATER // 4)
 
     def pty_requested(
         self, term_type: str, term_size: tuple[int, int, int, int], term_modes: Any
@@ -93,10 +91,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def exec_requested(self, command: str) -> bool:
         """The client wants one thing: a place on the full screen, or a verb."""
         return self._ask(command)
-
-    def subsystem_requested(self, subsystem: str) -> bool:
-        """There are none: no files are moved here."""
-        return False
 
     def _ask(self, command: str) -> bool:
         if self._channel is not None:
@@ -127,25 +121,21 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         except BunnizError as error:
             _log.warning("a visit could not begin: %s", type(error).__name__)
             status = error.exit_code
-            said = error
-            doing.say(await self._in_words(lambda words: refusal(words, said)))
+            doing.say(told(await self._words(), partial(refusal, error=error)))
         except Exception as error:
-            incident = new_incident(secrets.token_bytes)
-            _log.error("incident %s: %s", incident, describe(error))
-            doing.say(await self._in_words(lambda words: broken(words, incident)))
+            incident = report(error, _log, secrets.token_bytes)
+            doing.say(told(await self._words(), partial(broken, incident=incident)))
         finally:
             self._end(status)
 
-    async def _in_words(self, say: Callable[[Words], str]) -> str:
-        """Something in the visitor's language; in all where that is not known."""
-        words: Words | None = None
+    async def _words(self) -> Words | None:
+        """The visitor's language; None where it is not known."""
         try:
             async with asyncio.timeout(WORDS_SECONDS):
-                words = await self._reception.words(self._key)
+                return await self._reception.words(self._key)
         except Exception as error:  # what broke may break this as well
             _log.warning("no words: %s", describe(error))
-        spoken = [words] if words else [words_for(one) for one in LANGUAGES]
-        return "\n".join(say(one) for one in spoken)
+            return None
 
     def _end(self, status: int) -> None:
         """Give the terminal back and tell the client how it ended."""
@@ -168,8 +158,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         return self._channel.connection if self._channel else None
 
     def _cut(self) -> None:
-        if self._channel:
-            self._channel.cut()
+        if connection := self.connection:
+            connection.cut()
 
     def close_kindly(self) -> None:
         """The server stops: let the visit keep what it can, and end."""
@@ -181,6 +171,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self._running:
             self._running.cancel()
             await asyncio.wait([self._running])
+        if not self.ended.is_set():  # it had not as much as begun
+            self._end(1)
 
     # -- what the client sends
 
@@ -204,9 +196,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self._doing:
             self._doing.end_of_input()
         return True
-
-    def signal_received(self, signal: str) -> None:
-        """Nothing here is a process."""
 
     def terminal_size_changed(
         self, width: int, height: int, pixwidth: int, pixheight: int
@@ -259,12 +248,3 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def _unsent(self) -> int:
         return self._channel.get_write_buffer_size() if self._channel else 0
-
-
-def broken(words: Words, incident: str) -> str:
-    """What somebody reads when their visit broke, whatever front they are at."""
-    return words(
-        "Something broke on our side and this visit ended. What you had sent is "
-        "kept. If you tell the team, give them this number: {incident}",
-        incident=incident,
-    )

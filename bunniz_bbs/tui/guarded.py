@@ -20,7 +20,7 @@ from textual.binding import BindingType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from bunniz_bbs.domain.incidents import describe, new_incident
+from bunniz_bbs.domain.incidents import describe, report
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.filters import line_filters
 
@@ -144,8 +144,7 @@ class GuardedApp(App[int]):
             self._broken = True
             self._exception = error
             cast(Any, self)._exception_event.set()
-            incident = new_incident(secrets.token_bytes)
-            _log.error("incident %s: %s", incident, describe(cause))
+            incident = report(cause, _log, secrets.token_bytes)
             self.farewell = self.crash_words(incident)
         self._return_code = 1
         self._close_messages_no_wait()
