@@ -1,6 +1,7 @@
 """Somebody at a terminal of their own, in this process: asyncssh's client and pyte."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -10,7 +11,9 @@ import pyte
 
 from tests.ssh.front import PATIENCE, Front, until
 
-MODES_AT_FIRST = {7: True, 25: True}
+_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_ON_AT_FIRST = frozenset({7, 25})
+"""Modes that a terminal begins with: wrapping, a visible cursor."""
 
 
 class Seat(asyncssh.SSHClientSession[bytes]):
@@ -64,6 +67,21 @@ class Seat(asyncssh.SSHClientSession[bytes]):
         """Wait until something more is drawn; where nothing is, for a moment only."""
         with suppress(TimeoutError):
             await until(lambda: len(self.raw) > before, seconds)
+
+    async def rests(self) -> None:
+        """Wait until nothing more is drawn."""
+        before = -1
+        while len(self.raw) > before:
+            before = len(self.raw)
+            await self.moves(before)
+
+    def modes_left_on(self) -> set[int]:
+        """Private modes that are not as a terminal begins with them."""
+        on: dict[int, bool] = {}
+        for numbers, how in _MODE.findall(bytes(self.raw)):
+            for number in numbers.split(b";"):
+                on[int(number)] = how == b"h"
+        return {one for one, is_on in on.items() if is_on != (one in _ON_AT_FIRST)}
 
     def press(self, *keys: bytes) -> None:
         """Press keys."""
