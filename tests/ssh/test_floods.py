@@ -13,6 +13,9 @@ from tests.ssh.front import Front, held, open_sockets, until
 from tests.ssh.raw import RawClient, raw
 from tests.ssh.seat import seated
 
+ONE_READ = 256 * 1024
+"""What the event loop takes from a socket at once, at most."""
+
 
 @pytest.fixture
 async def rosas(front: Front) -> Front:
@@ -33,20 +36,30 @@ async def test_a_flood_of_bytes_is_read_at_a_bearable_rate(
     rosas: Front, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     """It waits in the client's own memory, not in ours."""
-    monkeypatch.setattr(guard, "BURST", 100_000)
+    burst, loop = 100_000, asyncio.get_running_loop()
+    monkeypatch.setattr(guard, "BURST", burst)
     async with raw(rosas) as client:
         await client.log_in(rosas.keys["rosa"])
         await client.channel()
         (server,) = rosas.connections
-        packets = 1_000_000 // (size + 100)
-        for _ in range(packets):
+        read, take = 0, server.data_received
+
+        def count(data: bytes, datatype: int | None = None) -> None:
+            nonlocal read
+            read += len(data)
+            take(data, datatype)
+
+        monkeypatch.setattr(server, "data_received", count)
+        began = loop.time()
+        for _ in range(1_000_000 // (size + 100)):
             client.send_packet(MSG_IGNORE, String(b"x" * size))
-        await until(lambda: server._resting is not None)
         most = 0
-        for _ in range(30):
+        while loop.time() - began < 1.5:
             most = max(most, held(server))
             await asyncio.sleep(0.01)
+        seconds = loop.time() - began
 
+        assert 0 < read < burst + guard.RATE * seconds + ONE_READ
         assert most < 400_000
         await still_serves(rosas)
     await rosas.gone()
