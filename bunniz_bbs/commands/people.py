@@ -40,6 +40,10 @@ def role_word(words: Words, role: Role) -> str:
 async def whoami(context: Context, arguments: Arguments) -> Reply:
     """Who one is here."""
     actor = context.actor
+    if actor.is_passing:
+        told = context.words("You look around as a guest; nobody knows you here.")
+        data = {"name": None, "role": actor.role.word, "language": actor.language}
+        return Reply([told], data)
     role = role_word(context.words, actor.role)
     return Reply(
         [context.words("You are {name}, {role}.", name=actor.name, role=role)],

@@ -63,6 +63,18 @@ class Actor:
         """The actor that an account is."""
         return cls(account.id, account.name, account.role, account.language)
 
+    @classmethod
+    def passing(cls, language: Language = "en") -> "Actor":
+        """Somebody without an account, who looks around as a guest."""
+        return cls(PASSER, "", Role.GUEST, language)
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether there is no account: nothing is kept, nobody can be told apart."""
+        return self.id == PASSER
+
+
+PASSER: Final = AccountId("passer")
+"""Stands for everybody who has no account; no account is called so."""
 CONSOLE: Final = Actor(AccountId("console"), "console", Role.SYSOP)
 """Whoever holds the server's command line: may do what a sysop may."""

@@ -75,8 +75,14 @@ LOWEST: Final[Mapping[Action, Role]] = {
 }
 
 
+FOR_PASSERS: Final = frozenset({Action.LOOK_AROUND, Action.READ_BOARD})
+"""All that somebody without an account can do."""
+
+
 def allows(actor: Actor, action: Action) -> bool:
     """Whether the actor's role reaches for the action, whatever the place."""
+    if actor.is_passing and action not in FOR_PASSERS:
+        return False
     return actor.role >= LOWEST[action]
 
 

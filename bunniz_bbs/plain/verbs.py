@@ -26,6 +26,10 @@ MOST_INPUT: Final = 2 * 2**20
 UNKNOWN: Final = N_(
     "This key is not known here. Come in with: ssh -t HOST, and bring an invite code."
 )
+KEYLESS: Final = N_(
+    "You came without a key, so you can only read what is open to guests. How to make "
+    "one: ssh -t HOST"
+)
 REMOVED: Final = N_("This account was removed.")
 KICKED: Final = N_(
     "A moderator ended this visit. The reason given: {reason}. You may come back."
@@ -35,11 +39,11 @@ KICKED: Final = N_(
 async def run_verb(
     services: Services,
     registry: Registry,
-    key: KeyDigest,
+    key: KeyDigest | None,
     line: str,
     streams: Streams,
 ) -> int:
-    """Run one command for whoever holds a key; returns the exit status.
+    """Run one command for whoever holds a key, or none; returns the exit status.
 
     0 done, 1 refused, 2 usage, 3 not found, 4 not allowed. With `--json` the answer
     is one JSON document (one a line for streams), refusals included.
@@ -47,12 +51,17 @@ async def run_verb(
     given, as_json = _split(line)
     front = _Front(services, registry, streams, as_json)
     try:
-        account = await services.people.recognise(key)
-        if account is None:
+        account = await services.people.recognise(key) if key else None
+        actor = Actor.of(account) if account else Actor.passing()
+        status = await front.run(actor, given)
+    except NotAllowed as error:
+        if actor.is_passing and key:
             front.refuse("key-unknown", front.words(UNKNOWN))
-            status = 4
+        elif actor.is_passing:
+            front.refuse("no-key", front.words(KEYLESS))
         else:
-            status = await front.run(Actor.of(account), given)
+            front.refuse_for(error)
+        status = error.exit_code
     except BunnizError as error:
         front.refuse_for(error)
         status = error.exit_code
@@ -88,7 +97,9 @@ class _Front:
             BunnizError: It was not done.
         """
         self.words = words_for(someone.language)
-        topics = [HOUSE, person_topic(someone.id)]
+        topics = [HOUSE]
+        if not someone.is_passing:
+            topics.append(person_topic(someone.id))
         async with self._services.bus.subscribe(topics) as heard:
             # What happened before this could be heard is seen by looking again.
             actor = await self._services.people.refresh(someone)

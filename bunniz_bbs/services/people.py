@@ -78,6 +78,8 @@ class PeopleService:
             Banned: The account may not be here any more.
         """
         require(actor, Action.LOOK_AROUND)
+        if actor.is_passing:
+            return actor
 
         async def work(tx: Transaction) -> Account | None:
             ban = await tx.restrictions.get(actor.id, Restraint.BAN, self._clock.now())

@@ -16,7 +16,7 @@ from bunniz_bbs.domain.limits import (
 )
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.people import Actor
-from bunniz_bbs.domain.policy import Action, require, require_own, require_room
+from bunniz_bbs.domain.policy import Action, allows, require, require_own, require_room
 from bunniz_bbs.domain.rooms import Line, LineKind, Room
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LINES, Limits
@@ -77,7 +77,7 @@ class RoomService:
         return [
             RoomActivity(room, self._held.crowd(slug), self._held.of(slug).last_at)
             for slug, room in self._house.rooms.items()
-            if actor.role >= room.read
+            if actor.role >= room.read and allows(actor, Action.ENTER_ROOM)
         ]
 
     def get(self, actor: Actor, slug: str) -> Room:

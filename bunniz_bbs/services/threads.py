@@ -123,10 +123,14 @@ class ThreadService:
     async def mark_read(self, actor: Actor, thread: ThreadId, number: int) -> None:
         """Note that the actor has read up to a post; the mark never moves back.
 
+        Of somebody without an account nothing is noted.
+
         Raises:
             ThreadNotFound: It is gone, or it is not for this reader.
         """
         require(actor, Action.READ_BOARD)
+        if actor.is_passing:
+            return
 
         async def work(tx: Transaction) -> None:
             found, _ = await self.readable(tx, actor, thread)

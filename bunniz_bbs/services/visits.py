@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.people import PASSER
 
 
 class Visits:
@@ -14,7 +15,10 @@ class Visits:
 
     @contextmanager
     def open(self, account: AccountId) -> Iterator[None]:
-        """Count a visit for as long as the block lasts."""
+        """Count a visit for as long as the block lasts; of passers none is counted."""
+        if account == PASSER:
+            yield
+            return
         visit = object()
         self._open[visit] = account
         try:

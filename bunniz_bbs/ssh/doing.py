@@ -54,7 +54,7 @@ class Verb:
         self,
         channel: GuardedChannel,
         reception: Reception,
-        key: KeyDigest,
+        key: KeyDigest | None,
         command: str,
         *,
         terminal: bool,
@@ -82,7 +82,7 @@ def what_is_asked(
     channel: GuardedChannel,
     terminal: Terminal | None,
     reception: Reception,
-    key: KeyDigest,
+    key: KeyDigest | None,
     command: str,
 ) -> Doing | None:
     """What a client asks for; None: nothing that there is.

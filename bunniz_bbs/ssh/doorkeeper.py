@@ -1,4 +1,4 @@
-"""Lets whoever has proven a key open channels, and sees idlers out."""
+"""Lets whoever has logged in open channels, and sees idlers out."""
 
 import asyncio
 from typing import Final
@@ -20,7 +20,7 @@ FLUSH_ROUNDS: Final = 10
 
 
 class Doorkeeper(asyncssh.SSHServer):
-    """Turns a proven key into somebody who may open a channel.
+    """Turns a proven key, or none, into somebody who may open a channel.
 
     Which key was proven is the connection's business; whether it is known here is
     nobody's business before.
@@ -33,6 +33,7 @@ class Doorkeeper(asyncssh.SSHServer):
         self._mine: set[Visit] = set()
         self._connection: GuardedConnection | None = None
         self._key: KeyDigest | None = None
+        self._inside = False
         self._waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
@@ -45,24 +46,27 @@ class Doorkeeper(asyncssh.SSHServer):
         self._connection = None
         self._stop_waiting()
 
-    # -- proving a key
+    # -- logging in
 
     def begin_auth(self, username: str) -> bool:
-        """A key is always needed; the name a client logs in with is not looked at."""
+        """Nobody comes in by a name; the one a client gives is not looked at."""
         return True
 
     def public_key_auth_supported(self) -> bool:
-        """Keys are the one way in."""
+        """Keys are the one way to be somebody."""
         return True
 
     def auth_completed(self) -> None:
-        """A log-in has completed: with a proven key, or not at all."""
-        assert self._connection is not None
-        if self._connection.proven is None:
-            self._connection.cut()
+        """A log-in has completed: with a proven key, as nobody, or not at all."""
+        connection = self._connection
+        assert connection is not None
+        if connection.proven is not None:
+            self._key = self._reception.digest(connection.proven)
+        elif not connection.keyless:
+            connection.cut()
             return
-        self._connection.come_in()
-        self._key = self._reception.digest(self._connection.proven)
+        self._inside = True
+        connection.come_in()
         self._wait(IDLE_SECONDS, 0)
 
     # -- visits
@@ -70,7 +74,7 @@ class Doorkeeper(asyncssh.SSHServer):
     def session_requested(self) -> tuple[GuardedChannel, Visit] | bool:
         """Open a channel for one visit, if there is room for it."""
         connection = self._connection
-        if self._key is None or connection is None or not connection.has_room():
+        if not self._inside or connection is None or not connection.has_room():
             return False
         if self._reception.draining:
             return False

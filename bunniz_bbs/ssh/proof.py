@@ -2,12 +2,15 @@
 
 A client may show keys that it never signs with, change its name between two messages
 and try one method after the other. What counts is one signature, verified in the very
-step that completes the log-in.
+step that completes the log-in. Whoever answers keyboard-interactive instead, where
+nothing is asked, comes in as nobody.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import asyncssh
+from asyncssh.auth import KbdIntChallenge
 from asyncssh.connection import SSHServerConnection
 from asyncssh.constants import MSG_USERAUTH_REQUEST
 from asyncssh.packet import SSHPacket, String
@@ -27,6 +30,8 @@ class ProvingConnection(SSHServerConnection):
 
     proven: bytes | None = None
     """The blob of the key that signed, in the step that is being taken now."""
+    keyless = False
+    """Whether the step that is being taken now lets somebody in without a key."""
     _offers = 0
     _attempts = 0
     _told = False
@@ -38,7 +43,7 @@ class ProvingConnection(SSHServerConnection):
         self, pkttype: int, pktid: int, packet: SSHPacket
     ) -> Any:
         if not self._auth_complete:
-            self.proven = None
+            self._forget()
             self._attempts += 1
             if self._attempts > MOST_ATTEMPTS:
                 raise asyncssh.ProtocolError("too many attempts to log in")
@@ -58,7 +63,7 @@ class ProvingConnection(SSHServerConnection):
         Nothing here asks who a key belongs to: the answer is the same for every key of
         an accepted kind. Certificates are none.
         """
-        self.proven = None
+        self._forget()
         if self._auth_complete:
             return False
         self._offers += 1
@@ -79,6 +84,30 @@ class ProvingConnection(SSHServerConnection):
         # Encoded anew: the same key in another spelling is the same key.
         self.proven = key.public_data
         return True
+
+    def kbdint_auth_supported(self) -> bool:
+        """A client that has no key comes in without one."""
+        return True
+
+    async def get_kbdint_challenge(
+        self, username: str, lang: str, submethods: str
+    ) -> KbdIntChallenge:
+        """Ask nothing (RFC 4256 §3.2 allows it): there is nothing to know."""
+        self._forget()
+        return "", "", "", ()
+
+    async def validate_kbdint_response(
+        self, username: str, responses: Sequence[str]
+    ) -> KbdIntChallenge:
+        """Let a client in as nobody; whatever it showed before counts for nothing."""
+        self._forget()
+        self.keyless = not self._auth_complete and not responses
+        return self.keyless
+
+    def _forget(self) -> None:
+        """Another step begins: what the last one proved is not of it."""
+        self.proven = None
+        self.keyless = False
 
     def _tell_unfit(self) -> None:
         if not self._told:

@@ -10,7 +10,7 @@ from bunniz_bbs.tui.guarded import GuardedApp
 
 
 class Reception(Protocol):
-    """Receives whoever has proven a key, known here or not."""
+    """Receives whoever comes in: a key that was proven, known here or not, or None."""
 
     @property
     def draining(self) -> bool:
@@ -19,11 +19,11 @@ class Reception(Protocol):
     def digest(self, blob: bytes) -> KeyDigest:
         """All that is kept of a key."""
 
-    async def words(self, key: KeyDigest) -> Words | None:
+    async def words(self, key: KeyDigest | None) -> Words | None:
         """The language of whoever holds a key; None where it is not known."""
 
     async def app(
-        self, key: KeyDigest, place: str | None, capabilities: Capabilities
+        self, key: KeyDigest | None, place: str | None, capabilities: Capabilities
     ) -> GuardedApp:
         """The full-screen program of one visit.
 
@@ -31,5 +31,5 @@ class Reception(Protocol):
             BunnizError: The visit cannot begin.
         """
 
-    async def verb(self, key: KeyDigest, command: str, streams: Streams) -> int:
+    async def verb(self, key: KeyDigest | None, command: str, streams: Streams) -> int:
         """Run a one-shot verb; returns the exit status."""

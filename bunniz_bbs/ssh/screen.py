@@ -23,7 +23,7 @@ class Screen:
         self,
         terminal: Terminal,
         reception: Reception,
-        key: KeyDigest,
+        key: KeyDigest | None,
         place: str | None,
         hold: Callable[[bool], None],
         cut: Callable[[], None],
@@ -33,7 +33,7 @@ class Screen:
         Args:
             terminal: Where it is drawn.
             reception: The house.
-            key: The proven key.
+            key: The proven key; None: there is none.
             place: What is opened at first; None: home.
             hold: Told True to stop the client sending, False to let it go on.
             cut: Ends the connection.

@@ -41,7 +41,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def __init__(
         self,
         reception: Reception,
-        key: KeyDigest,
+        key: KeyDigest | None,
         begun: Callable[["Visit"], None],
         ended: Callable[["Visit"], None],
     ) -> None:
@@ -49,7 +49,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
         Args:
             reception: The house.
-            key: The proven key.
+            key: The proven key; None: there is none.
             begun: Called with this visit when the client has asked for something.
             ended: Called with it when that has ended.
         """

@@ -23,7 +23,8 @@ class Session:
 
     services: Services
     registry: Registry
-    key: KeyDigest
+    key: KeyDigest | None
+    """The key that was proven; None: somebody came without one."""
     capabilities: Capabilities
     words: Words
     someone: Actor | None = None

@@ -25,8 +25,10 @@ class HouseReception:
         """All that is kept of a key."""
         return key_digest(self._wired.pepper, blob)
 
-    async def words(self, key: KeyDigest) -> Words | None:
+    async def words(self, key: KeyDigest | None) -> Words | None:
         """The language of whoever holds a key; None where it is not known."""
+        if key is None:
+            return None
         try:
             account = await self._wired.services.people.recognise(key)
         except BunnizError:
@@ -34,14 +36,14 @@ class HouseReception:
         return words_for(account.language) if account else None
 
     async def app(
-        self, key: KeyDigest, place: str | None, capabilities: Capabilities
+        self, key: KeyDigest | None, place: str | None, capabilities: Capabilities
     ) -> BunnizApp:
         """The full-screen program of one visit."""
         services = self._wired.services
         account: Account | None = None
         ban: Banned | None = None
         try:
-            account = await services.people.recognise(key)
+            account = await services.people.recognise(key) if key else None
         except Banned as banned:
             ban = banned
         session = Session(
@@ -54,7 +56,7 @@ class HouseReception:
         )
         return BunnizApp(session, place, ban)
 
-    async def verb(self, key: KeyDigest, command: str, streams: Streams) -> int:
+    async def verb(self, key: KeyDigest | None, command: str, streams: Streams) -> int:
         """Run a one-shot verb; returns the exit status."""
         wired = self._wired
         return await run_verb(wired.services, wired.registry, key, command, streams)
