@@ -65,7 +65,14 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
     tasks: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGHUP, _reload_soon, settings, wired, tasks)
     reception = HouseReception(wired)
-    listener = await listen(reception, secrets.host_key, settings.host, settings.port)
+    listener = await listen(
+        reception,
+        secrets.host_key,
+        settings.host,
+        settings.port,
+        algorithms=settings.algorithms,
+        source_limits=settings.source_limits,
+    )
     await _welcome(settings, wired, listener.port, listener.fingerprint)
     try:
         await stop.wait()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from bunniz_bbs.config.problems import near, shown
 from bunniz_bbs.config.secrets import SecretsBroken, read_private
@@ -19,7 +19,18 @@ NAMES: Final = (
     "BUNNIZ_KEYS",
     "BUNNIZ_STORE",
     "BUNNIZ_BUS",
+    "BUNNIZ_ALGORITHMS",
+    "BUNNIZ_SOURCE_LIMITS",
 )
+Algorithms: TypeAlias = Literal["default", "strict"]
+"""`strict`: only key exchanges that hold against quantum computers."""
+SourceLimits: TypeAlias = Literal["remote", "all", "none"]
+"""Which sources may open only so many connections. `remote`: all but this machine."""
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "BUNNIZ_ALGORITHMS": get_args(Algorithms),
+    "BUNNIZ_SOURCE_LIMITS": get_args(SourceLimits),
+}
+"""Settings that are one of a few words; the first of them holds where none is given."""
 SCHEMES: Final[Mapping[str, tuple[str, ...]]] = {
     "BUNNIZ_STORE": ("postgresql", "postgresql+asyncpg"),
     "BUNNIZ_BUS": ("nats", "tls"),
@@ -55,6 +66,10 @@ class Settings:
     """The address of the database; empty: the data file in `data`."""
     bus: str = field(default="", repr=False)
     """The address of the broker; empty: this process alone."""
+    algorithms: Algorithms = "default"
+    """What is offered to clients."""
+    source_limits: SourceLimits = "remote"
+    """Whose connections are counted one source at a time."""
 
 
 def settings_from(
@@ -84,6 +99,8 @@ def settings_from(
         keys=keys or Path(given["BUNNIZ_KEYS"] or "host_keys"),
         store=address_from("BUNNIZ_STORE", given["BUNNIZ_STORE"]),
         bus=address_from("BUNNIZ_BUS", given["BUNNIZ_BUS"]),
+        algorithms=_choice("BUNNIZ_ALGORITHMS", given["BUNNIZ_ALGORITHMS"]),
+        source_limits=_choice("BUNNIZ_SOURCE_LIMITS", given["BUNNIZ_SOURCE_LIMITS"]),
     )
 
 
@@ -125,6 +142,16 @@ def address_from(name: str, text: str, kind: str = "") -> str:
     if not text.isprintable() or " " in text:
         raise SettingBroken(name, "an address has no spaces and stands on one line")
     return text
+
+
+def _choice(name: str, text: str) -> Any:
+    """One of the words that a setting may be; the first where there is none."""
+    words = CHOICES[name]
+    if text and text not in words:
+        wanted = ", ".join(words)
+        problem = f"{shown(text)} is none of: {wanted}{near(text, words)}"
+        raise SettingBroken(name, problem)
+    return text or words[0]
 
 
 def _port(option: int | None, text: str) -> int:

@@ -10,13 +10,20 @@ from typing import Final
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic
 from bunniz_bbs.commands.parsing import LITERAL, read_verb, split_verb
 from bunniz_bbs.commands.registry import Context, Front, Registry, Reply, Standing
-from bunniz_bbs.domain.errors import Banned, BunnizError, NotAllowed, TerminalNeeded
-from bunniz_bbs.domain.events import AccountRemoved, BanSet, Kicked, RoleChanged
+from bunniz_bbs.domain.errors import (
+    BoardNotFound,
+    BunnizError,
+    NotAllowed,
+    RoomNotFound,
+    TerminalNeeded,
+    ThreadNotFound,
+)
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, words_for
 from bunniz_bbs.i18n.refusals import refusal
+from bunniz_bbs.plain.sent_out import SentOut, after, as_now
 from bunniz_bbs.plain.streams import Streams
 from bunniz_bbs.services import Services
 
@@ -30,10 +37,8 @@ KEYLESS: Final = N_(
     "You came without a key, so you can only read what is open to guests. How to make "
     "one: ssh -t HOST"
 )
-REMOVED: Final = N_("This account was removed.")
-KICKED: Final = N_(
-    "A moderator ended this visit. The reason given: {reason}. You may come back."
-)
+NOT_FOR_GUESTS: Final = (NotAllowed, BoardNotFound, RoomNotFound, ThreadNotFound)
+"""Answers that a member whose key was not offered would not understand."""
 
 
 async def run_verb(
@@ -49,22 +54,16 @@ async def run_verb(
     is one JSON document (one a line for streams), refusals included.
     """
     given, as_json = _split(line)
-    front = _Front(services, registry, streams, as_json)
+    front = _Front(services, registry, key, streams, as_json)
     try:
         account = await services.people.recognise(key) if key else None
         actor = Actor.of(account) if account else Actor.passing()
         status = await front.run(actor, given)
-    except NotAllowed as error:
-        if actor.is_passing and key:
-            front.refuse("key-unknown", front.words(UNKNOWN))
-        elif actor.is_passing:
-            front.refuse("no-key", front.words(KEYLESS))
-        else:
-            front.refuse_for(error)
-        status = error.exit_code
+    except SentOut as out:
+        front.refuse(out.code, out.sentence)
+        status = NotAllowed.exit_code
     except BunnizError as error:
-        front.refuse_for(error)
-        status = error.exit_code
+        status = front.refuse_for(error)
     with suppress(ConnectionError):
         await streams.drain()
     return status
@@ -82,10 +81,17 @@ class _Front:
     """One verb, from its words to its exit status."""
 
     def __init__(
-        self, services: Services, registry: Registry, streams: Streams, as_json: bool
+        self,
+        services: Services,
+        registry: Registry,
+        key: KeyDigest | None,
+        streams: Streams,
+        as_json: bool,
     ) -> None:
         self._services = services
         self._registry = registry
+        self._key = key
+        self._passing = False
         self._streams = streams
         self._as_json = as_json
         self.words = words_for("en")
@@ -97,15 +103,13 @@ class _Front:
             BunnizError: It was not done.
         """
         self.words = words_for(someone.language)
+        self._passing = someone.is_passing
         topics = [HOUSE]
         if not someone.is_passing:
             topics.append(person_topic(someone.id))
         async with self._services.bus.subscribe(topics) as heard:
             # What happened before this could be heard is seen by looking again.
-            actor = await self._services.people.refresh(someone)
-            if actor is None:
-                self.refuse("account-removed", self.words(REMOVED))
-                return 4
+            actor = await as_now(self._services, someone, self.words)
             name, *rest = given or ["help"]
             if name == "mod" and rest:
                 name, *rest = rest
@@ -135,32 +139,21 @@ class _Front:
             self._answer(task.result())
             return 0
         if not sent_out.cancelled():
-            self.refuse(*sent_out.result())
-            return 4
+            sent_out.result()
         return 1
 
-    async def _sent_out(self, actor: Actor, heard: Subscription) -> tuple[str, str]:
-        """Why somebody may not go on, once that is so: a code and a sentence.
+    async def _sent_out(self, actor: Actor, heard: Subscription) -> None:
+        """Return never, but end as soon as somebody may not go on.
 
         Raises:
+            SentOut: A moderator ended the visit, or the account is gone.
             Banned: A moderator closed the door.
+            NotAllowed: The role is a lower one now.
         """
         while True:
-            match await heard.next():
-                case Kicked(reason=reason):
-                    return "kicked", self.words(KICKED, reason=reason)
-                case BanSet(reason=reason, until=until):
-                    raise Banned(reason, until)
-                case AccountRemoved(account=gone) if gone == actor.id:
-                    return "account-removed", self.words(REMOVED)
-                case RoleChanged(role=role) if role < actor.role:
-                    raise NotAllowed
-                case None:
-                    now = await self._services.people.refresh(actor)
-                    if now is None:
-                        return "account-removed", self.words(REMOVED)
-                    if now.role < actor.role:
-                        raise NotAllowed
+            now = await after(await heard.next(), self._services, actor, self.words)
+            if now.role < actor.role:
+                raise NotAllowed
 
     def _context(self, actor: Actor) -> Context:
         return Context(
@@ -203,10 +196,17 @@ class _Front:
         for line in reply.lines:
             self._streams.write(printable(line) + "\n")
 
-    def refuse_for(self, error: BunnizError) -> None:
-        """Say why something was not done."""
+    def refuse_for(self, error: BunnizError) -> int:
+        """Say why something was not done; returns the exit status."""
+        if self._passing and isinstance(error, NOT_FOR_GUESTS):
+            if self._key:
+                self.refuse("key-unknown", self.words(UNKNOWN))
+            else:
+                self.refuse("no-key", self.words(KEYLESS))
+            return NotAllowed.exit_code
         code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
         self.refuse(code, refusal(self.words, error))
+        return error.exit_code
 
     def refuse(self, code: str, sentence: str) -> None:
         """Say why something was not done, as a document or on standard error."""

@@ -130,6 +130,7 @@ class ThreadService:
         """
         require(actor, Action.READ_BOARD)
         if actor.is_passing:
+            await self._store.read(lambda tx: self.readable(tx, actor, thread))
             return
 
         async def work(tx: Transaction) -> None:

@@ -5,15 +5,19 @@ from typing import Any, Final
 
 import asyncssh
 
+from bunniz_bbs.config.settings import Algorithms
 from bunniz_bbs.ssh.keys import SIGNATURES
 
-KEX: Final = (
-    "mlkem768x25519-sha256",
-    "curve25519-sha256",
-    "curve25519-sha256@libssh.org",
-)
-"""The first holds against quantum computers too; clients before OpenSSH 9.9 need the
-others."""
+KEX: Final[dict[Algorithms, tuple[str, ...]]] = {
+    # Clients before OpenSSH 9.9 need the second or the third, under its older name.
+    "default": (
+        "mlkem768x25519-sha256",
+        "curve25519-sha256",
+        "curve25519-sha256@libssh.org",
+    ),
+    "strict": ("mlkem768x25519-sha256",),
+}
+"""The first of each holds against quantum computers too."""
 CIPHERS: Final = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com")
 MACS: Final = ("hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com")
 WINDOW: Final = 65536
@@ -23,20 +27,23 @@ LOGIN_SECONDS: Final = 20
 
 
 def make_options(
-    host_key: bytes, doorkeeper: Callable[[], asyncssh.SSHServer]
+    host_key: bytes,
+    doorkeeper: Callable[[], asyncssh.SSHServer],
+    algorithms: Algorithms = "default",
 ) -> asyncssh.SSHServerConnectionOptions:
     """The options of every connection.
 
     Args:
         host_key: An ed25519 private key in OpenSSH's format.
         doorkeeper: Makes the one who asks each connection for its key.
+        algorithms: What is offered to clients.
     """
     settings: dict[str, Any] = dict(
         server_factory=doorkeeper,
         # An object, not a file name: asyncssh would read the file at each log-in.
         server_host_keys=[asyncssh.import_private_key(host_key)],
         server_version="bunniz",
-        kex_algs=KEX,
+        kex_algs=KEX[algorithms],
         encryption_algs=CIPHERS,
         mac_algs=MACS,
         # Compressed lengths tell of contents, and a small packet can become a huge one.

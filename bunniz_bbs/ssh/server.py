@@ -12,6 +12,7 @@ from typing import Final
 
 import asyncssh
 
+from bunniz_bbs.config.settings import Algorithms, SourceLimits
 from bunniz_bbs.ssh.doorkeeper import Doorkeeper
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.options import make_options
@@ -97,7 +98,13 @@ class Listener:
 
 
 async def listen(
-    reception: Reception, host_key: bytes, host: str, port: int
+    reception: Reception,
+    host_key: bytes,
+    host: str,
+    port: int,
+    *,
+    algorithms: Algorithms = "default",
+    source_limits: SourceLimits = "remote",
 ) -> Listener:
     """Listen on an address.
 
@@ -106,6 +113,8 @@ async def listen(
         host_key: An ed25519 private key in OpenSSH's format.
         host: An address or a name of this machine.
         port: 0: any free port.
+        algorithms: What is offered to clients.
+        source_limits: Whose connections are counted one source at a time.
 
     Raises:
         CannotListen: The address cannot be used; says why.
@@ -113,11 +122,11 @@ async def listen(
     # Below WARNING it writes down addresses, user names and commands.
     logging.getLogger("asyncssh").setLevel(logging.WARNING)
     loop = asyncio.get_running_loop()
-    sources = Sources(time.monotonic, secrets.token_bytes(32))
+    sources = Sources(time.monotonic, secrets.token_bytes(32), source_limits)
     connections: set[GuardedConnection] = set()
     visits: set[Visit] = set()
 
-    options = make_options(host_key, lambda: Doorkeeper(reception, visits))
+    options = make_options(host_key, lambda: Doorkeeper(reception, visits), algorithms)
 
     def connection() -> GuardedConnection:
         made = GuardedConnection(loop, options, sources, connections.discard)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from bunniz_bbs.config.settings import SourceLimits
 from bunniz_bbs.ssh.allowance import Allowance
 
 TOTAL: Final = 2000
@@ -15,8 +16,8 @@ AT_THE_GATE: Final = 128
 """Connections that have not proven a key yet. For one more, the oldest of them goes:
 somebody who comes in needs a moment, somebody who only holds a place stays long."""
 EACH: Final = 16
-"""Connections of one source. Loopback is exempt: behind a balancer or an onion service
-on this machine everybody comes from there."""
+"""Connections of one source. Loopback is exempt unless it is set otherwise: behind a
+balancer or an onion service on this machine everybody comes from there."""
 BURST: Final = 16
 PER_SECOND: Final = 2.0
 REMEMBERED: Final = 4096
@@ -25,7 +26,21 @@ REMEMBERED: Final = 4096
 class Sources:
     """Counts connections by source; forgets everything when the process ends."""
 
-    def __init__(self, monotonic: Callable[[], float], secret: bytes) -> None:
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        secret: bytes,
+        limits: SourceLimits = "remote",
+    ) -> None:
+        """Sources of which nothing is known yet.
+
+        Args:
+            monotonic: Tells the time.
+            secret: The key of the hashes; another one at each start.
+            limits: Which sources are told apart. What is held in total and at the gate
+                is bounded in any case.
+        """
+        self._limits = limits
         self._monotonic = monotonic
         self._secret = secret
         self._open: Counter[bytes] = Counter()
@@ -55,14 +70,16 @@ class Sources:
         return place
 
     def _source(self, address: str) -> bytes | None:
-        """A short keyed hash of an address, of its /64 for IPv6; None for loopback."""
+        """A short keyed hash of an address, of its /64 for IPv6; None: not counted."""
+        if self._limits == "none":
+            return None
         try:
             ip = ipaddress.ip_address(address.partition("%")[0])
         except ValueError:
             return None
         if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
             ip = ip.ipv4_mapped
-        if ip.is_loopback:
+        if ip.is_loopback and self._limits != "all":
             return None
         packed = ip.packed if ip.version == 4 else ip.packed[:8]
         return hmac.digest(self._secret, packed, hashlib.sha256)[:12]

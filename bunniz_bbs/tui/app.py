@@ -90,6 +90,12 @@ class BunnizApp(Ways):
             else:
                 await self.go(place, home)
 
+    async def to_the_door(self) -> None:
+        """Somebody who looked around wants to come in."""
+        self.session.someone = None
+        await self.switch_screen(DoorPage(self.session, again=True))
+        self.listen()
+
     # -- commands
 
     async def command(

@@ -22,6 +22,12 @@ NAMES: Final[dict[Language, str]] = {
 """Each language by its own name."""
 
 
+NARROWEST: Final = 50
+"""Columns that take the line below in one piece."""
+KEYGEN: Final = 'ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz'
+"""Makes a key for this place alone, with no name in it."""
+
+
 class Step(IntEnum):
     """The questions, in order."""
 
@@ -30,10 +36,18 @@ class Step(IntEnum):
     RULES = 2
     CODE = 3
     NAME = 4
+    KEY = 5
+    """Instead of a code and a name, for whoever came without a key."""
 
 
-def question(step: Step, words: Words, house: House, width: int) -> list[Row]:
-    """What one reads at a step."""
+WITH_KEY: Final = (Step.LANGUAGE, Step.LIMITS, Step.RULES, Step.CODE, Step.NAME)
+KEYLESS: Final = (Step.LANGUAGE, Step.LIMITS, Step.RULES, Step.KEY)
+
+
+def question(
+    step: Step, words: Words, house: House, width: int, *, guests: bool
+) -> list[Row]:
+    """What one reads at a step; `guests`: whether there is something for them."""
     match step:
         case Step.LANGUAGE:
             return ask_language()
@@ -42,9 +56,11 @@ def question(step: Step, words: Words, house: House, width: int) -> list[Row]:
         case Step.RULES:
             return rules(words, house, width)
         case Step.CODE:
-            return ask_code(words, width)
+            return ask_code(words, width, guests=guests)
         case Step.NAME:
             return ask_name(words, width)
+        case Step.KEY:
+            return tell_of_keys(words, width, guests=guests)
 
 
 def ask_language() -> list[Row]:
@@ -96,17 +112,38 @@ def rules(words: Words, house: House, width: int) -> list[Row]:
     return [*rows, Row(((),)), _paragraph(agree, width, Ink.STRONG)]
 
 
-def ask_code(words: Words, width: int) -> list[Row]:
+def ask_code(words: Words, width: int, *, guests: bool) -> list[Row]:
     """Asks for a code."""
+    told = words(
+        "Somebody who is here already can give you one. Capitals, spaces and dashes do "
+        "not matter."
+    )
+    rows = [_title(words("Your invite code")), _paragraph(told, width)]
+    if guests:
+        look = words("No code? Press Enter right away to look around as a guest.")
+        rows.append(_paragraph(look, width))
+    return rows
+
+
+def tell_of_keys(words: Words, width: int, *, guests: bool) -> list[Row]:
+    """Tells whoever came without a key how to make one."""
+    made = words(
+        "You came without a key. By a key this place knows you again, with no name "
+        "and no password. On your device, make one for here alone:"
+    )
+    told = words(
+        "Put these lines into ~/.ssh/config, with the address that you came to, then "
+        "type: ssh bunniz. Members whose key was not offered do the same."
+    )
+    look = words("Press Enter to look around as a guest.")
+    closed = words("Nothing here is open to guests, so come back with a key.")
     return [
-        _title(words("Your invite code")),
-        _paragraph(
-            words(
-                "Somebody who is here already can give you one. Capitals, spaces "
-                "and dashes do not matter."
-            ),
-            width,
-        ),
+        _title(words("A key of your own")),
+        _paragraph(made, width),
+        _commands(KEYGEN if width > NARROWEST else KEYGEN.replace(" -f", " \\\n  -f")),
+        _paragraph(told, width),
+        _commands(config_block()),
+        _paragraph(look if guests else closed, width, Ink.STRONG),
     ]
 
 
@@ -144,6 +181,14 @@ def unknown_key(words: Words) -> str:
     )
 
 
+def keyless(words: Words) -> str:
+    """What is so for whoever came without a key."""
+    return words(
+        "You came without an SSH key. Guests can read what is open to them; whoever "
+        "wants to write or to talk needs a key, and an invite code."
+    )
+
+
 def another_key(words: Words) -> str:
     """What to do for a member whose client offered another key."""
     return words(
@@ -163,6 +208,12 @@ def config_block() -> str:
         "  IdentitiesOnly yes\n"
         "  LogLevel ERROR"
     )
+
+
+def _commands(text: str) -> Row:
+    """Lines to be copied, never broken."""
+    lines: list[Line] = [line("   ", one) for one in text.split("\n")]
+    return Row((*lines, ()))
 
 
 def _title(text: str) -> Row:

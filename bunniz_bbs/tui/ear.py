@@ -49,11 +49,12 @@ class Ear:
         if self._heard is None:
             return
         session, app = self._session, self._app
-        if session.someone and not self._known:
+        known = session.someone is not None and not session.someone.is_passing
+        if known and not self._known:
             self._known = True
             self._counted.enter_context(session.services.visits.open(session.actor.id))
         topics = {HOUSE} | {room_topic(room) for room in session.rooms}
-        if session.someone:
+        if known:
             topics.add(person_topic(session.actor.id))
         for page in app.pages():
             if page is app.page or isinstance(page, RoomPage):

@@ -14,7 +14,7 @@ from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.tui.completion import complete
 from bunniz_bbs.tui.edges import key_line, top_line
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import Key
+from bunniz_bbs.tui.keys import NEXT, Key
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
@@ -90,6 +90,14 @@ class Framed(Screen[None]):
         """Whether a key does something for this person here and now."""
         return True
 
+    def offered(self) -> list[Key]:
+        """The keys that do something for this person here and now."""
+        someone = self.session.someone
+        passing = someone is not None and someone.is_passing
+        # Nothing is unread for whoever has no account.
+        keys = [key for key in self.KEYS if not (passing and key is NEXT)]
+        return [key for key in keys if self.offers(key)]
+
     # -- parts
 
     @property
@@ -140,7 +148,7 @@ class Framed(Screen[None]):
         return [line(" ", Span(one, ink)) for one in wrap(self._notice, width - 2)]
 
     def _keys(self, width: int) -> Sequence[Line]:
-        offered = [key for key in self.KEYS if self.offers(key)]
+        offered = self.offered()
         keys = key_line(offered, self.words, self.session.glyphs, width)
         return [(), keys] if self.airy else [keys]
 

@@ -36,6 +36,12 @@ def new_rows(
 ) -> list[Row]:
     """Threads with something new, at most so many; the rest is counted."""
     words = session.words
+    if session.actor.is_passing:
+        told = words(
+            "You look around as a guest: you can read what is open to everybody. To "
+            "write and to talk, come in by the door: press c."
+        )
+        return [Row(_quiet(told, width)), Row(((),))]
     if not unread:
         calm = words("Nothing new since you last looked.")
         return [Row(_quiet(calm, width)), Row(((),))]

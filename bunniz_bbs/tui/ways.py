@@ -47,6 +47,8 @@ class Ways(Stage):
 
     async def go(self, place: Hashable, page: Page) -> None:
         """Open a room, a board or a thread in front of a page."""
+        if page is not self.page:
+            return  # Enter was pressed twice; the first has opened it
         services, actor = self.session.services, self.session.actor
         try:
             if isinstance(place, int):

@@ -7,6 +7,7 @@ from unittest.mock import ANY
 import pytest
 
 from bunniz_bbs.config.settings import (
+    CHOICES,
     NAMES,
     SCHEMES,
     SettingBroken,
@@ -37,6 +38,8 @@ def test_defaults_keep_to_this_machine():
         keys=Path("host_keys"),
         store="",
         bus="",
+        algorithms="default",
+        source_limits="remote",
     )
 
 
@@ -55,6 +58,9 @@ def test_defaults_keep_to_this_machine():
         ("BUNNIZ_STORE", "postgresql:///h?host=/run", "store", ANY),
         ("BUNNIZ_BUS", BROKER, "bus", BROKER),
         ("BUNNIZ_BUS", "tls://a,b:4223", "bus", ANY),
+        ("BUNNIZ_ALGORITHMS", " strict ", "algorithms", "strict"),
+        ("BUNNIZ_SOURCE_LIMITS", "all", "source_limits", "all"),
+        ("BUNNIZ_SOURCE_LIMITS", "none", "source_limits", "none"),
     ],
 )
 def test_environment_sets_each(name: str, value: str, field: str, expected: object):
@@ -71,8 +77,19 @@ def test_environment_sets_each(name: str, value: str, field: str, expected: obje
 def test_all_names_are_tried():
     """Each name that is taken from the environment is tried above."""
     tried = {"HOST", "PORT", "CONFIG", "DATA", "KEYS", "STORE", "BUS"}
+    tried |= {"ALGORITHMS", "SOURCE_LIMITS"}
 
     assert set(NAMES) == {f"BUNNIZ_{name}" for name in tried}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_explained(name: str):
+    """docs/SETTINGS.md has a row for it, and one that names every word it may be."""
+    page = Path(__file__).parents[2] / "docs" / "SETTINGS.md"
+
+    row = next(line for line in page.read_text().splitlines() if f"| `{name}`" in line)
+
+    assert all(f"`{word}`" in row for word in CHOICES.get(name, ()))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,7 +100,7 @@ def test_empty_is_not_set(name: str):
 
 def test_options_win():
     """What is said on the command line counts, whatever the environment says."""
-    environment = dict.fromkeys(set(NAMES) - set(SCHEMES), "1")
+    environment = dict.fromkeys(set(NAMES) - set(SCHEMES) - set(CHOICES), "1")
 
     found = settings_from(
         environment,
@@ -153,6 +170,25 @@ def test_bad_ports_of_options_are_told(port: int):
     """A number beyond all ports is refused under the option's name."""
     with pytest.raises(SettingBroken, match=r"^--port: `[-\d]+` is no port: "):
         settings_from({}, port=port)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("word", ["1", "Strict", "ALL", "strict all", "x" * 5000])
+def test_other_words_are_told_with_the_right_ones(name: str, word: str):
+    """A setting that is one of a few words is never guessed."""
+    with pytest.raises(SettingBroken) as broken:
+        settings_from({name: word})
+
+    said = str(broken.value)
+    assert said.startswith(f"{name}: `")
+    assert f"is none of: {', '.join(CHOICES[name])}" in said
+    assert len(said) < 140
+
+
+def test_a_mistyped_word_is_told_with_the_one_that_is_meant():
+    """As mistyped names are."""
+    with pytest.raises(SettingBroken, match="did you mean `strict`"):
+        settings_from({"BUNNIZ_ALGORITHMS": "stict"})
 
 
 def test_cannot_write_to_the_terminal():

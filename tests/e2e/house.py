@@ -173,6 +173,13 @@ class House:
         self._terminals.append(terminal)
         return terminal
 
+    def enter_keyless(self, size: tuple[int, int] = (80, 24)) -> Terminal:
+        """The terminal of somebody who has no key."""
+        options = ["-t", "-oPubkeyAuthentication=no"]
+        terminal = Terminal(self.ssh("nobody", options=options), size)
+        self._terminals.append(terminal)
+        return terminal
+
     def ask(
         self,
         person: str,

@@ -135,6 +135,7 @@ class Terminal:
         right behind it is another key.
         """
         for key in keys:
+            assert key in KEYS or len(key) == 1, f"no key is called {key}"
             os.write(self._fd, KEYS.get(key, key).encode())
             if key == "esc":
                 self.read(0.2)

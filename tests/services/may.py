@@ -41,6 +41,20 @@ INSIDE = {
 }
 """Parts that other services and the keeper use once the policy was asked."""
 
+PASSERS_MAY = {
+    "boards.readable",
+    "boards.overview",
+    "boards.next_unread",
+    "boards.get",
+    "threads.on_board",
+    "threads.open",
+    "threads.mark_read",  # and nothing is marked
+    "people.refresh",
+    "rooms.all",  # and none is shown
+    "rooms.leave",  # nobody is in
+}
+"""Whoever has no account: what guests may, as far as nothing of it stays."""
+
 JUNK = "\x00\u202e" * 9000
 FAR = timedelta(days=900_000)
 NOWHERE = ThreadId(-1)

@@ -11,12 +11,19 @@ from typing import Any
 
 import pytest
 
-from bunniz_bbs.domain.errors import NotFound
-from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.errors import NotAllowed, NotFound
+from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.services import Services
 from tests.services.houses import a_house
 from tests.services.living import Living, living
-from tests.services.may import BEFORE, INSIDE, UP_TO_DRAFTS, Call, May
+from tests.services.may import (
+    BEFORE,
+    INSIDE,
+    PASSERS_MAY,
+    UP_TO_DRAFTS,
+    Call,
+    May,
+)
 from tests.services.may_rooms import FROM_ROOMS_ON
 from tests.services.scene import Scene, a_scene, talk
 
@@ -38,8 +45,13 @@ def methods(services: Services) -> dict[str, Any]:
 
 
 async def ask(call: Call, scene, role: Role) -> None:
+    """Let somebody of a role ask a service."""
+    await ask_as(scene.people[role], call, scene)
+
+
+async def ask_as(actor: Actor, call: Call, scene) -> None:
     """Ask a service, whether it answers at once or in a while."""
-    answer = call(scene, scene.people[role])
+    answer = call(scene, actor)
     if inspect.isawaitable(answer):
         await answer
 
@@ -124,6 +136,31 @@ async def test_whoever_may_not_is_refused_and_nothing_happens(
             if row.absurd:
                 with pytest.raises((*row.refusals, NotFound)):
                     await ask(row.absurd, scene, role)
+
+        assert await ear.taken() == []
+        assert await scene.home.everything() == before
+
+
+@rows
+async def test_whoever_has_no_account_can_look_and_leaves_nothing(
+    row: May, template, tmp_path
+):
+    """What is open to guests is read; nothing else is done, kept or published."""
+    passer = Actor.passing()
+    async with (
+        played(template, tmp_path) as scene,
+        scene.home.ear(*scene.people.values(), scene.other, scene.second) as ear,
+    ):
+        before = await scene.home.everything()
+
+        if row.what in PASSERS_MAY and row.lowest is Role.GUEST:
+            await ask_as(passer, row.call, scene)
+        else:
+            with pytest.raises((NotAllowed, NotFound)):
+                await ask_as(passer, row.call, scene)
+            if row.absurd:
+                with pytest.raises((NotAllowed, NotFound)):
+                    await ask_as(passer, row.absurd, scene)
 
         assert await ear.taken() == []
         assert await scene.home.everything() == before

@@ -1,13 +1,10 @@
 """The SSH front as it ships, in this process, on a real house."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
 
 import asyncssh
 
@@ -23,14 +20,7 @@ from bunniz_bbs.wiring import Wired, build
 from bunniz_bbs.wiring.clock import SystemClock
 from bunniz_bbs.wiring.reception import HouseReception
 from tests.services.houses import a_house
-
-PATIENCE: Final = 15.0
-"""Seconds after which what is waited for will not come any more."""
-
-NO_CONFIG: Final[dict[str, Any]] = dict(
-    known_hosts=None, username="x", config=None, agent_path=None, client_keys=None
-)
-"""A client that looks at nothing of this machine."""
+from tests.ssh.gate import Gate, a_key, until
 
 
 @cache
@@ -40,22 +30,10 @@ def host_key() -> bytes:
     return made.export_private_key()
 
 
-def a_key(kind: str = "ssh-ed25519", **how: Any) -> asyncssh.SSHKey:
-    """A key that nobody has used yet."""
-    return asyncssh.generate_private_key(kind, **how)
-
-
 @cache
 def an_rsa_key(bits: int = 3072) -> asyncssh.SSHKey:
     """An RSA key; making one takes a while, so it is made once."""
     return a_key("ssh-rsa", key_size=bits)
-
-
-async def until(holds: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110 - what holds is on both sides
-            await asyncio.sleep(0.005)
 
 
 class WatchedReception(HouseReception):
@@ -94,7 +72,7 @@ def open_sockets() -> int:
 
 
 @dataclass
-class Front:
+class Front(Gate):
     """A port that is listened on, the house behind it, and the keys of its people."""
 
     wired: Wired
@@ -130,30 +108,6 @@ class Front:
             CONSOLE, name, self.digest(key), role, language
         )
         return Actor.of(account)
-
-    async def line(self, buffer: int | None = None) -> socket.socket:
-        """A line to the front; with a small `buffer` its kernel holds little."""
-        line = socket.socket()
-        line.setblocking(False)
-        if buffer:
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
-        loop = asyncio.get_running_loop()
-        await loop.sock_connect(line, ("127.0.0.1", self.port))
-        return line
-
-    @asynccontextmanager
-    async def connect(
-        self, person: str | asyncssh.SSHKey, **options: Any
-    ) -> AsyncIterator[asyncssh.SSHClientConnection]:
-        """A person's client, logged in."""
-        key = self.keys[person] if isinstance(person, str) else person
-        settings = NO_CONFIG | {"client_keys": [key], "port": self.port} | options
-        async with asyncio.timeout(PATIENCE):
-            client = await asyncssh.connect("127.0.0.1", **settings)
-        try:
-            yield client
-        finally:
-            client.abort()
 
     async def gone(self) -> None:
         """Wait until every connection has ended on the server's side."""

@@ -9,7 +9,7 @@ from typing import Any
 import asyncssh
 import pyte
 
-from tests.ssh.front import PATIENCE, Front, until
+from tests.ssh.gate import PATIENCE, Gate, until
 
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _ON_AT_FIRST = frozenset({7, 25})
@@ -105,8 +105,8 @@ class Seat(asyncssh.SSHClientSession[bytes]):
 
 @asynccontextmanager
 async def seated(
-    front: Front,
-    person: str | asyncssh.SSHKey,
+    front: Gate,
+    person: str | asyncssh.SSHKey | None,
     command: str | None = None,
     *,
     size: tuple[int, int] = (80, 24),

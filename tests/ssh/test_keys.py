@@ -207,13 +207,13 @@ async def test_a_client_may_try_some_dozen_ways(front: Front) -> None:
         assert await client.outcome() != MSG_USERAUTH_FAILURE
 
 
-async def test_keys_are_the_one_way_in(front: Front) -> None:
+async def test_a_key_or_nothing_at_all(front: Front) -> None:
     """No other method is as much as named."""
     async with raw(front) as client:
         client.request("x", "none")
         _, payload = await client.next(MSG_USERAUTH_FAILURE)
 
-    assert payload == String("publickey") + Boolean(False)
+    assert payload == String("publickey,keyboard-interactive") + Boolean(False)
 
 
 async def test_the_name_a_client_logs_in_with_is_kept_nowhere(front: Front) -> None:

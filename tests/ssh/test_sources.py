@@ -1,20 +1,31 @@
 """How many connections one source may open, and what is remembered of it."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bunniz_bbs.config.settings import SourceLimits
 from bunniz_bbs.ssh import sources as module
 from bunniz_bbs.ssh.allowance import Allowance
-from bunniz_bbs.ssh.sources import AT_THE_GATE, BURST, EACH, REMEMBERED, Place, Sources
+from bunniz_bbs.ssh.sources import (
+    AT_THE_GATE,
+    BURST,
+    EACH,
+    REMEMBERED,
+    TOTAL,
+    Place,
+    Sources,
+)
 
 
 class Gate:
     """Sources with a clock that is moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: SourceLimits = "remote") -> None:
         self.time = 0.0
-        self.sources = Sources(lambda: self.time, b"s" * 32)
+        self.sources = Sources(lambda: self.time, b"s" * 32, limits)
         self.put_out: list[str] = []
 
     def enter(self, address: str) -> Place | None:
@@ -79,6 +90,47 @@ def test_this_machine_is_no_source(address: str) -> None:
 
     assert all(gate.enter(address) for _ in range(AT_THE_GATE))
     assert not gate.sources._allowances
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_this_machine_can_be_made_a_source(address: str) -> None:
+    """Where nothing on it stands between the server and its clients."""
+    gate = Gate("all")
+    for _ in range(BURST):
+        assert gate.enter(address) is not None
+
+    assert gate.enter(address) is None
+    assert gate.enter("192.0.2.1") is not None
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.0.2.1", "2001:db8::1"])
+def test_no_source_is_counted_where_all_are_one(address: str) -> None:
+    """Behind a balancer elsewhere; nothing is remembered of anybody then."""
+    gate = Gate("none")
+
+    assert all(gate.enter(address) for _ in range(AT_THE_GATE))
+    assert not gate.sources._allowances
+    assert not gate.sources._open
+
+
+@pytest.mark.parametrize("limits", get_args(SourceLimits))
+def test_the_whole_is_bounded_in_any_case(limits: SourceLimits) -> None:
+    """At the gate the oldest gives way; inside there are never more than so many."""
+    gate = Gate(limits)
+    addresses = [f"10.{number // 250}.{number % 250}.1" for number in range(TOTAL + 1)]
+    for address in addresses[: AT_THE_GATE + 1]:
+        gate.enter(address)
+
+    assert gate.put_out == addresses[:1]
+
+    gate = Gate(limits)
+    for address in addresses[:TOTAL]:
+        place = gate.enter(address)
+        assert place is not None
+        place.proven()
+
+    assert gate.enter(addresses[TOTAL]) is None
+    assert gate.put_out == []
 
 
 def test_no_address_is_remembered() -> None:

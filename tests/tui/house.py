@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -115,6 +115,7 @@ class TestHouse:
         *,
         language: Language | None = None,
         light: bool = False,
+        keyless: bool = False,
         **capable: Any,
     ) -> Session:
         """What a connection of somebody knows."""
@@ -123,7 +124,7 @@ class TestHouse:
         return Session(
             self.services,
             self.wired.registry,
-            self.key(),
+            None if keyless else self.key(),
             capabilities,
             words_for(spoken),
             someone,
@@ -143,7 +144,7 @@ async def a_house(folder: Path, house: House | None = None) -> AsyncIterator[Tes
     clock = StillClock()
     store = await open_sqlite(folder / "house.db", KEY)
     try:
-        wired = build(store, MemoryBus(), clock, house or shipped_house(), KEY)
+        wired = build(store, MemoryBus(), clock, house or replace(shipped_house()), KEY)
         yield TestHouse(wired, clock)
     finally:
         await store.close()

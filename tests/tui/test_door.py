@@ -1,5 +1,6 @@
 """Whoever holds a key that is not known here stands at the door."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,16 @@ async def a_code(house: TestHouse, uses: int = 1) -> str:
     return await house.services.invites.create(
         CONSOLE, uses, timedelta(days=1), Role.MEMBER
     )
+
+
+def close_to_guests(house: TestHouse) -> None:
+    """From now on every board is for members."""
+    shown = house.services.house
+    boards = {
+        slug: replace(board, read=max(board.read, Role.MEMBER))
+        for slug, board in shown.boards.items()
+    }
+    shown.become(replace(shown, boards=boards))
 
 
 async def to_the_code(visit: Visit) -> None:
@@ -78,12 +89,89 @@ async def test_forgets_a_refusal_when_one_types_on(house: TestHouse):
         await visit.lacks("This code was used")
 
 
-async def test_asks_for_something(house: TestHouse):
+async def test_asks_for_something_where_nothing_is_open(house: TestHouse):
     """An empty code is no code, and takes no try away."""
+    close_to_guests(house)
     async with visiting(house.app(None)) as visit:
         await to_the_code(visit)
+        assert "guest" not in visit.text
         await visit.press("enter")
         await visit.sees("There is nothing to send yet.")
+
+
+class TestGuests:
+    """Whoever has no code, or no key, can read what is open."""
+
+    async def test_look_around_without_a_code(self, house: TestHouse):
+        """Home shows the open boards, and how to come in; nothing can be written."""
+        team = await house.person("maple", Role.SYSOP)
+        await house.thread(team, "guide", "How this works")
+        async with visiting(house.app(None)) as visit:
+            await to_the_code(visit)
+            await visit.press("enter")
+            await visit.sees("You look around as a guest", "Welcome and rules")
+            assert "Talking now" not in visit.text
+            assert "Money" not in visit.text
+            await visit.press("enter")
+            await visit.sees("How this works")
+            assert "n next unread" not in visit.text
+            await visit.press("enter", "r", "c", "n")
+            await visit.sees("How this works")
+            await visit.press("escape", "escape", "c")
+            await visit.sees("Your invite code")
+
+    async def test_come_in_by_the_door_later(self, house: TestHouse):
+        """Having looked around takes nothing away."""
+        code = await a_code(house)
+        async with visiting(house.app(None)) as visit:
+            await to_the_code(visit)
+            await visit.press("enter")
+            await visit.sees("You look around")
+            await visit.press("c")
+            await visit.sees("Your invite code", "XXXX")
+            await visit.type(code)
+            await visit.press("enter")
+            await visit.sees("Your name here")
+            await visit.press("enter")
+            await visit.sees("Welcome, ")
+
+        assert len(await house.services.people.all(CONSOLE)) == 1
+
+    async def test_read_how_to_make_a_key(self, house: TestHouse):
+        """Who came without one is asked for no code."""
+        async with visiting(house.app(None, keyless=True)) as visit:
+            await visit.press("enter", "enter", "enter")
+            await visit.sees("3/3", "ssh-keygen -t ed25519", "IdentitiesOnly yes")
+            await visit.sees("Press Enter to look around as a guest.")
+            await visit.press("f1")
+            await visit.sees("You came without an SSH key.")
+            await visit.press("escape", "enter")
+            await visit.sees("You look around as a guest")
+            await visit.press("c")
+            await visit.sees("3/3", "ssh-keygen -t ed25519")
+
+    async def test_are_told_where_nothing_is_open(self, house: TestHouse):
+        """They can only come back with a key."""
+        close_to_guests(house)
+        async with visiting(house.app(None, keyless=True)) as visit:
+            await visit.press("enter", "enter", "enter")
+            await visit.sees("Nothing here is open to guests")
+            await visit.press("enter")
+            await visit.sees("3/3")
+
+    async def test_cannot_do_more_by_commands(self, house: TestHouse):
+        """Rooms are not there for them, nor is anything that is kept."""
+        async with visiting(house.app(None, keyless=True)) as visit:
+            await visit.press("enter", "enter", "enter", "enter")
+            for asked in ("/join lounge", "lounge", "/say hello", "/invite", "/log"):
+                await visit.press("slash")
+                await visit.type(asked)
+                await visit.press("enter")
+                await visit.sees("You look around as a guest")
+            await visit.press("slash")
+            await visit.type("/whoami")
+            await visit.press("enter")
+            await visit.sees("nobody knows you here")
 
 
 async def test_keeps_a_name_that_is_taken(house: TestHouse, lune: Actor):

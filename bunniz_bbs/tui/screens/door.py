@@ -1,4 +1,4 @@
-"""The door: one question a screen, for a key that is not known here."""
+"""The door: one question a screen, for whoever is not known here."""
 
 from collections.abc import Sequence
 from typing import ClassVar, cast
@@ -12,9 +12,12 @@ from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_, words_for
 from bunniz_bbs.tui.door_text import (
+    KEYLESS,
+    WITH_KEY,
     Step,
     another_key,
     config_block,
+    keyless,
     member_note,
     question,
     unknown_key,
@@ -28,8 +31,14 @@ from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Rows
 
 
+CODE_HINT = "XXXX-XXXX-XXXX-…"
+
+
 class DoorPage(Page):
-    """Language, honest limits, house rules, a code, a name."""
+    """Language, honest limits, house rules, a code, a name.
+
+    Whoever has no key reads how to make one, and can look around as a guest.
+    """
 
     KEYS: ClassVar = (
         Key("enter", "onward", N_("go on"), "enter"),
@@ -50,17 +59,26 @@ class DoorPage(Page):
     DoorPage #note { height: 1fr; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, again: bool = False) -> None:
+        """The door.
+
+        Args:
+            session: Who stands at it.
+            again: They have read what is told to everybody.
+        """
         super().__init__(session)
-        self._step = Step.LANGUAGE
+        self._steps = WITH_KEY if session.key else KEYLESS
+        self._step = self._steps[3 if again else 0]
         self._code = ""
-        self._name = ""
+        self._pseudonym = ""
         self._busy = False
 
     def body(self) -> ComposeResult:
         """A text, and right under it a line to answer."""
         yield from super().body()
-        yield Entry(self.session.palette, self._prompt, framed=True, id="answer")
+        answer = Entry(self.session.palette, self._prompt, framed=True, id="answer")
+        answer.hint = CODE_HINT
+        yield answer
 
     def compose(self) -> ComposeResult:
         """The frame; what members are told stands under what was said."""
@@ -89,7 +107,8 @@ class DoorPage(Page):
         name = Span(self.session.services.house.name, Ink.TITLE)
         if self._step is Step.LANGUAGE:
             return line(name)
-        return line(name, Span(f"  {int(self._step)}/4", Ink.QUIET))
+        at, last = self._steps.index(self._step), len(self._steps) - 1
+        return line(name, Span(f"  {at}/{last}", Ink.QUIET))
 
     def offers(self, key: Key) -> bool:
         """Only what makes sense at this question."""
@@ -106,7 +125,8 @@ class DoorPage(Page):
     def explain(self) -> Sequence[str]:
         """What the door is for."""
         words = self.words
-        return [unknown_key(words), another_key(words), config_block()]
+        why = unknown_key(words) if self.session.key else keyless(words)
+        return [why, another_key(words), config_block()]
 
     # -- drawing
 
@@ -115,9 +135,16 @@ class DoorPage(Page):
         answer, listed = self.query_one("#answer", Entry), self.query_one(Rows)
         answer.display = self.query_one("#note").display = self._asks
         house = self.session.services.house
-        rows = question(self._step, self.words, house, self.columns)
+        rows = question(
+            self._step, self.words, house, self.columns, guests=self._open_to_guests
+        )
         listed.show(rows, at=self.words.language)
         self._fit_text()
+
+    @property
+    def _open_to_guests(self) -> bool:
+        """Whether there is something to read for whoever looks around."""
+        return bool(self.session.services.boards.readable(Actor.passing()))
 
     def _fit_text(self) -> None:
         """Let the text be as high as it is, so that the answer stands right under it.
@@ -141,11 +168,11 @@ class DoorPage(Page):
         self.say("")
         answer = self.query_one("#answer", Entry)
         if step is Step.CODE:
-            answer.value, answer.hint = self._code, "XXXX-XXXX-XXXX-…"
+            answer.value, answer.hint = self._code, CODE_HINT
         if step is Step.NAME:
             people = self.session.services.people
-            self._name = self._name or people.suggest(self.words.language)
-            answer.value, answer.hint = self._name, ""
+            self._pseudonym = self._pseudonym or people.suggest(self.words.language)
+            answer.value, answer.hint = self._pseudonym, ""
         self.refresh_words()
         if home := self.home_focus():
             home.focus()
@@ -167,29 +194,38 @@ class DoorPage(Page):
     def action_onward(self) -> None:
         """Go on reading, then go on from a page that only tells."""
         listed = self.query_one(Rows)
-        if self._step in (Step.LIMITS, Step.RULES):
+        if self._step in (Step.LIMITS, Step.RULES, Step.KEY):
             if listed.more:
                 listed.action_page(1)
+            elif self._step is self._steps[-1]:
+                self._look_around()
             else:
-                self._to(Step(self._step + 1))
+                self._to(self._steps[self._steps.index(self._step) + 1])
+
+    def _look_around(self) -> None:
+        """Come in as a guest, where there is something for guests."""
+        if self._open_to_guests:
+            self.session.someone = Actor.passing(self.words.language)
+            # In the app's own turn: a page cannot wait for its own end.
+            self.house.call_later(self.house.come_in)
 
     async def action_back(self) -> None:
         """Go back one question; what was typed is there again later."""
         self._keep()
         if self._step is not Step.LANGUAGE:
-            self._to(Step(self._step - 1))
+            self._to(self._steps[self._steps.index(self._step) - 1])
 
     def _keep(self) -> None:
         typed = self.query_one("#answer", Entry).value
         if self._step is Step.CODE:
             self._code = typed
         elif self._step is Step.NAME:
-            self._name = typed
+            self._pseudonym = typed
 
     def action_another(self) -> None:
         """Draw another name."""
         if self._step is Step.NAME:
-            self._name = self.session.services.people.suggest(self.words.language)
+            self._pseudonym = self.session.services.people.suggest(self.words.language)
             self._to(Step.NAME)
 
     def on_entry_changed(self, event: Entry.Changed) -> None:
@@ -215,15 +251,20 @@ class DoorPage(Page):
 
     async def _take_code(self, code: str) -> None:
         if not code.strip():
-            raise TextEmpty
-        people = self.session.services.people
-        await people.check_code(self.session.key, code)
+            if not self._open_to_guests:
+                raise TextEmpty
+            self._look_around()
+            return
+        people, key = self.session.services.people, self.session.key
+        assert key is not None
+        await people.check_code(key, code)
         self._code = code
         self._to(Step.NAME)
 
     async def _take_name(self, name: str) -> None:
         people, session = self.session.services.people, self.session
-        self._name = name
+        self._pseudonym = name
+        assert session.key is not None
         try:
             account = await people.join(
                 session.key, self._code, name, self.words.language

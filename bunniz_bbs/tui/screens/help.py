@@ -67,9 +67,7 @@ class HelpPage(Page):
 
     def _keys_of(self, width: int) -> Iterator[Line]:
         yield self._heading(self.words("Keys"))
-        for key in self._about.KEYS:
-            if not self._about.offers(key):
-                continue
+        for key in self._about.offered():
             name = self.session.glyphs.of_key(key.shown or key.name)
             shown = Span(pad(name, KEY_COLUMN), Ink.STRONG)
             yield line("   ", shown, self.words(key.label))

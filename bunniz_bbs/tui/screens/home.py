@@ -47,6 +47,7 @@ class HomePage(Page):
         HELP,
         LEAVE,
         LANGUAGE,
+        Key("c", "join", N_("come in by the door"), "c"),
         Key("q", "ask_to_leave", N_("end the visit"), name="q"),
         Key("escape", "say_where", N_("stay"), name="Esc"),
     )
@@ -62,8 +63,14 @@ class HomePage(Page):
         """The name of the house."""
         return line(Span(self.session.services.house.name, Ink.TITLE))
 
+    def offers(self, key: Key) -> bool:
+        """Whoever has no account can come in by the door."""
+        return key.action != "join" or self.session.actor.is_passing
+
     def what_happens(self) -> Sequence[Span]:
         """How much is new."""
+        if self.session.actor.is_passing:
+            return [Span(self.words("guest"), Ink.QUIET)]
         count = len(self._overview.unread)
         if not count:
             return [Span(self.words("nothing new"), Ink.QUIET)]
@@ -130,6 +137,12 @@ class HomePage(Page):
         event.stop()
         self.say("")
         await self.house.go(event.item, self)
+
+    def action_join(self) -> None:
+        """Go back to the door, where a code or a key is asked for."""
+        if self.session.actor.is_passing:
+            # In the app's own turn: a page cannot wait for its own end.
+            self.house.call_later(self.house.to_the_door)
 
     def action_say_where(self) -> None:
         """Escape at home: there is nowhere further back."""

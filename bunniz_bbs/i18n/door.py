@@ -1,0 +1,109 @@
+"""What whoever is not known here is told, at the door of every front."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.words import Language
+from bunniz_bbs.i18n.words import Words
+
+GREETING: Final = "Choisir · Kiezen · Choose · Auswählen"
+NAMES: Final[dict[Language, str]] = {
+    "fr": "Français",
+    "nl": "Nederlands",
+    "en": "English",
+    "de": "Deutsch",
+}
+"""Each language by its own name."""
+
+KEYGEN: Final = 'ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz'
+"""Makes a key for this place alone, with no name in it."""
+CONFIG: Final = (
+    "Host bunniz",
+    "  HostName HOST",
+    "  Port 2222",
+    "  User x",
+    "  IdentityFile ~/.ssh/bunniz",
+    "  IdentitiesOnly yes",
+    "  LogLevel ERROR",
+)
+"""What a member puts into ~/.ssh/config so that the right key is offered."""
+
+
+def limits(words: Words) -> Sequence[str]:
+    """What this place can and cannot protect."""
+    return [
+        words("No name, no e-mail, no IP address is kept here."),
+        words(
+            "The server sees what you write while it handles it: messages are "
+            "not end-to-end encrypted. Whoever runs it could read them."
+        ),
+        words(
+            "Anyone can take a picture of a screen. Somebody may lie about who "
+            "they are."
+        ),
+        words("Your device and your network keep traces that we cannot erase."),
+        words(
+            "We are not an emergency service: 112, police 101. Ctrl+X leaves at "
+            "once, from anywhere."
+        ),
+    ]
+
+
+def rules(words: Words, house: House) -> Sequence[str]:
+    """How people are with each other here."""
+    return [f"- {rule[words.language]}" for rule in house.rules]
+
+
+def about_codes(words: Words) -> str:
+    """Where a code comes from, and how it may be typed."""
+    return words(
+        "Somebody who is here already can give you one. Capitals, spaces and dashes do "
+        "not matter."
+    )
+
+
+def about_names(words: Words) -> str:
+    """What a good name is."""
+    return words(
+        "This one was drawn by lot. Keep it, or type another one: nothing that you use "
+        "elsewhere, nothing that names you."
+    )
+
+
+def about_keys(words: Words) -> Sequence[str]:
+    """How whoever came without a key makes one; what is copied has its own lines."""
+    made = words(
+        "You came without a key. By a key this place knows you again, with no name "
+        "and no password. On your device, make one for here alone:"
+    )
+    told = words(
+        "Put these lines into ~/.ssh/config, with the address that you came to, then "
+        "type: ssh bunniz. Members whose key was not offered do the same."
+    )
+    return [made, KEYGEN, told, *CONFIG]
+
+
+def unknown_key(words: Words) -> str:
+    """Why one stands at the door, and what is kept of a key."""
+    return words(
+        "Your SSH key is not known here yet. Whoever has an invite code can come in "
+        "with it and choose a pseudonym. Of your key only a keyed hash is kept, of "
+        "your device nothing."
+    )
+
+
+def keyless(words: Words) -> str:
+    """What is so for whoever came without a key."""
+    return words(
+        "You came without an SSH key. Guests can read what is open to them; whoever "
+        "wants to write or to talk needs a key, and an invite code."
+    )
+
+
+def another_key(words: Words) -> str:
+    """What to do for a member whose client offered another key."""
+    return words(
+        "Already a member? Then your SSH client offered another key than the one you "
+        "joined with. Name the right one in ~/.ssh/config:"
+    )

@@ -1,0 +1,30 @@
+"""Numbers to call, as lines of text."""
+
+from collections.abc import Sequence
+
+from bunniz_bbs.domain.house import HelpLine, House
+from bunniz_bbs.i18n.words import Words
+
+
+def help_text(words: Words, one: HelpLine) -> str:
+    """A help line as one line of text, with the language in which they answer."""
+    text = f"{one.number}  {one.what[words.language]}"
+    if hours := one.hours[words.language]:
+        text += f" ({hours})"
+    return f"{text}  {one.language.upper()}" if one.language else text
+
+
+def help_lines(words: Words, house: House) -> Sequence[str]:
+    """All of them, those that come first for this reader first, and how fresh."""
+    order = sorted(
+        house.help_lines,
+        key=lambda one: (not one.urgent, one.language != words.language),
+    )
+    lines = [
+        words("We are not an emergency service. Nobody here may be online."),
+        *(help_text(words, one) for one in order),
+    ]
+    if order:
+        oldest = min(one.checked_on for one in order).isoformat()
+        lines.append(words("Sources read on {date}. Numbers can change.", date=oldest))
+    return lines
