@@ -3,6 +3,7 @@
 # make check   lint, types, import contracts and the fast tests
 # make words   collects the words of the screens into the catalogs
 # make shots   pictures of every screen into docs/shots/ (ONLY="home room": of some)
+# make bench   measures the server from outside (ONLY="echo attacks": some of it)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +12,7 @@ PICTURES := $(VENV)/.pictures
 HOST ?= 127.0.0.1
 PORT ?= 2222
 
-.PHONY: serve test check lint types imports fast words shots clean
+.PHONY: serve test check lint types imports fast words bench shots clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("bunniz_bbs needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -44,6 +45,9 @@ fast: $(READY)
 
 words: $(READY)
 	$(BIN)/python -m tests.words
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks $(ONLY)
 
 $(PICTURES): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[shots]'

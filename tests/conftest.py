@@ -4,5 +4,17 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--seeds N`: how many histories of a broken network are checked."""
+    """`--seeds N` histories of a broken network; attacks `--rounds N` times over."""
     parser.addoption("--seeds", default="20", help="histories to check, 20 by default")
+    parser.addoption(
+        "--rounds",
+        default="1",
+        help="how many times over attacks of chance are tried, 1 by default; "
+        "for many, give --timeout 0 too",
+    )
+
+
+@pytest.fixture(scope="session")
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How many times over attacks of chance are tried."""
+    return int(request.config.getoption("--rounds"))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
-from bunniz_bbs.bus.ports import Node
+from bunniz_bbs.bus.ports import Glance, Node, take_nothing
 from bunniz_bbs.domain.events import Event
 
 DEPTH: Final = 256
@@ -16,8 +16,9 @@ DEPTH: Final = 256
 class MemorySubscription:
     """One listener's queue. When it is full it is emptied: loading again is cheaper."""
 
-    def __init__(self, bus: "MemoryBus") -> None:
+    def __init__(self, bus: "MemoryBus", glance: Glance) -> None:
         self._bus = bus
+        self._glance = glance
         self._queue: deque[Event | None] = deque()
         self._ready = asyncio.Event()
         self._topics: frozenset[str] = frozenset()
@@ -38,7 +39,9 @@ class MemorySubscription:
         self.listen(())
 
     def put(self, event: Event) -> None:
-        """Queue an event."""
+        """Queue an event, unless it is dealt with at once."""
+        if self._glance(event):
+            return
         if len(self._queue) >= DEPTH:
             self.startle()
         self._queue.append(event)
@@ -87,10 +90,10 @@ class MemoryBus:
 
     @asynccontextmanager
     async def subscribe(
-        self, topics: Sequence[str]
+        self, topics: Sequence[str], glance: Glance = take_nothing
     ) -> AsyncIterator[MemorySubscription]:
         """Listen until the block ends."""
-        subscription = MemorySubscription(self)
+        subscription = MemorySubscription(self, glance)
         subscription.listen(topics)
         try:
             yield subscription

@@ -13,7 +13,7 @@ from bunniz_bbs.bus.link import Ends, Link
 from bunniz_bbs.bus.memory import MemoryBus, MemorySubscription
 from bunniz_bbs.bus.outbox import Outbox
 from bunniz_bbs.bus.peers import Peers
-from bunniz_bbs.bus.ports import Node
+from bunniz_bbs.bus.ports import Glance, Node, take_nothing
 from bunniz_bbs.bus.pulse import BEAT_SECONDS, Pulse
 from bunniz_bbs.bus.sealing import NODE_BYTES, Seal
 from bunniz_bbs.bus.servers import servers_from
@@ -116,10 +116,10 @@ class NatsBus:
         self._local.tell(topic, event)
 
     def subscribe(
-        self, topics: Sequence[str]
+        self, topics: Sequence[str], glance: Glance = take_nothing
     ) -> AbstractAsyncContextManager[MemorySubscription]:
         """Listen until the block ends. Events published inside it are not missed."""
-        return self._local.subscribe(topics)
+        return self._local.subscribe(topics, glance)
 
     async def open(self) -> None:
         """Begin to connect; returns at once, whether there is a broker or not."""

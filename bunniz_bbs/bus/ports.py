@@ -1,6 +1,6 @@
 """What services may ask of a bus."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Final, Protocol, TypeAlias
 
@@ -17,8 +17,13 @@ def room_topic(room: RoomSlug) -> str:
 
 
 def stir_topic(room: RoomSlug) -> str:
-    """The topic of a room's comings and goings, for whoever lists rooms."""
+    """The topic of a room's liveliness, for whoever lists rooms."""
     return f"stir.{room}"
+
+
+def crowd_topic(room: RoomSlug) -> str:
+    """The topic of a room's comings and goings, for whoever is in it."""
+    return f"crowd.{room}"
 
 
 def presence_topic(room: RoomSlug) -> str:
@@ -44,6 +49,16 @@ class Subscription(Protocol):
 
     def listen(self, topics: Sequence[str]) -> None:
         """From now on hear exactly these topics."""
+
+
+Glance: TypeAlias = Callable[[Event], bool]
+"""Looks at an event as it happens, in whoever's turn that is; True: it is dealt with,
+and need not be queued."""
+
+
+def take_nothing(event: Event) -> bool:
+    """Leave every event to the queue."""
+    return False
 
 
 Told: TypeAlias = tuple[str, Event]
@@ -97,9 +112,11 @@ class Bus(Protocol):
         """Hand an event to all who listen to the topic now on this node alone."""
 
     def subscribe(
-        self, topics: Sequence[str]
+        self, topics: Sequence[str], glance: Glance = take_nothing
     ) -> AbstractAsyncContextManager[Subscription]:
         """Listen until the block ends. Events published inside it are not missed.
+
+        `glance` sees each event before it is queued, and may deal with it.
 
         A listener that is 256 events behind loses all of them and is told so with
         a None, once; so is everybody when the bus was not whole for a while and is

@@ -1,5 +1,7 @@
 """Commands for reading and writing on boards."""
 
+from datetime import datetime
+
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -13,7 +15,8 @@ from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.i18n import N_
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
@@ -92,19 +95,22 @@ async def read(context: Context, arguments: Arguments) -> Reply:
 
 
 def _thread_lines(context: Context, view: ThreadView) -> list[str]:
-    words, now = context.words, context.services.clock.now()
+    now = context.services.clock.now()
     lines = [printable(view.thread.title)]
     for post in view.posts:
-        if post.deleted:
-            lines += ["", words("#{number} was removed", number=post.number)]
-            continue
-        when = ago(words, post.created_at, now)
-        head = f"#{post.number} {printable(post.author_name)} - {when}"
-        if post.edited:
-            head += " - " + words("edited")
-        lines += ["", head]
-        lines += ["  " + one for one in to_plain(parse(post.body), WIDTH)]
+        lines += ["", *post_lines(context.words, post, now)]
     return lines
+
+
+def post_lines(words: Words, post: Post, now: datetime) -> list[str]:
+    """A post as plain text: its number, who wrote it and when, and what."""
+    if post.deleted:
+        return [words("#{number} was removed", number=post.number)]
+    when = ago(words, post.created_at, now)
+    head = f"#{post.number} {printable(post.author_name)} - {when}"
+    if post.edited:
+        head += " - " + words("edited")
+    return [head, *("  " + one for one in to_plain(parse(post.body), WIDTH))]
 
 
 def _thread_data(view: ThreadView) -> dict[str, object]:

@@ -32,6 +32,8 @@ async def show(context: Context, arguments: Arguments) -> Reply:
         lines += [
             "go " + words("PLACE"),
             "    " + words("Open a board, a thread or a room on the full screen."),
+            "plain [" + words("PLACE") + "]",
+            "    " + words("Come in in plain lines, for screen readers and bad lines."),
             "",
             words("Add --json to any command for output that programs can read."),
         ]

@@ -12,7 +12,17 @@ LONGEST_NAME: Final = 200
 """Characters of a name that are looked at; what may be one is decided elsewhere."""
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROLS: Final = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff]")
+_WIDTHLESS: Final = (
+    "\u034f\u180b-\u180f\u200b\u200c\u2060-\u2065\u206a-\u206f\ufe00-\ufe0d\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""What takes no column and shows nothing: text can hide in it. The selectors that
+choose a pictograph's look are not among it."""
+_CONTROLS: Final = re.compile(
+    f"[\x00-\x1f\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff{_WIDTHLESS}]"
+    # A joiner after something that is no pictograph.
+    "|(?<![\u2190-\ud7ff\ufe0e\ufe0f\U00010000-\U000dffff])\u200d"
+)
 _BREAKS: Final = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _INVISIBLE: Final = re.compile(
@@ -28,7 +38,7 @@ _SELECTABLE: Final = frozenset("#*0123456789©®‼⁉™〰〽")
 
 
 def printable(text: str) -> str:
-    """The text without control, direction and line-breaking characters.
+    """The text without control, direction, hidden and line-breaking characters.
 
     The cheap last filter for anything that goes to a terminal.
     """

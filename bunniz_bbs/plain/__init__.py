@@ -1,1 +1,1 @@
-"""The front without a screen: one-shot verbs."""
+"""The front without a screen: one-shot verbs, and line mode."""

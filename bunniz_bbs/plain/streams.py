@@ -1,6 +1,10 @@
-"""What a one-shot verb is given to read from and write to."""
+"""What the fronts without a screen are given to read from and write to."""
 
 from typing import Protocol
+
+
+class Gone(ConnectionAbortedError):
+    """The client has gone, or wants to be: nothing more is read or said."""
 
 
 class Streams(Protocol):
@@ -20,3 +24,28 @@ class Streams(Protocol):
 
     async def wait_closed(self) -> None:
         """Return when the client has gone."""
+
+
+class LineStreams(Streams, Protocol):
+    """The same, where lines are typed and answered one after the other."""
+
+    @property
+    def terminal(self) -> bool:
+        """Whether keys are echoed here; else the client's own end does that."""
+
+    @property
+    def unfinished(self) -> str:
+        """What was typed of a line that is not sent yet, where that can be told."""
+
+    async def read_line(self) -> str | None:
+        """The next line that is sent; None: there will be no more.
+
+        Raises:
+            Gone: The client is not there any more.
+        """
+
+    async def wait_idle(self) -> None:
+        """Return when no line is begun."""
+
+    async def wait_closing(self) -> None:
+        """Return when the server stops."""

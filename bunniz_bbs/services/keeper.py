@@ -23,10 +23,14 @@ class RoomKeeper:
         self._clock = clock
         self._changed = asyncio.Event()
         self._due: dict[RoomSlug, datetime | None] = {}
-        held.on_line = self._wake
+        held.on_change = self._wake
 
-    def _wake(self, room: RoomSlug) -> None:
-        self._due[room] = None
+    def _wake(self, room: RoomSlug, moment: datetime | None) -> None:
+        """Something is due in a room at a moment, or must be looked for."""
+        due = self._due.get(room, moment)
+        if room in self._due and (due is None or (moment and due <= moment)):
+            return  # it is looked at before that anyway
+        self._due[room] = moment
         self._changed.set()
 
     async def run(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final, TypeAlias
 
 from bunniz_bbs.domain.ids import AccountId, LineId
@@ -50,7 +51,7 @@ class RoomMemory:
         """Keep a line; say which oldest ones had to go for it."""
         self.lines[line.id] = line
         self.last_at = line.sent_at
-        gone = list(self.lines)[: max(0, len(self.lines) - ROOM_LINES)]
+        gone = list(islice(self.lines, max(0, len(self.lines) - ROOM_LINES)))
         for one in gone:
             del self.lines[one]
         return gone
@@ -100,16 +101,25 @@ class RoomMemory:
         """The lines sent at or after a moment, oldest first."""
         return (line for line in self.lines.values() if line.sent_at >= then)
 
+    def newest_first(self, then: datetime) -> Iterator[Line]:
+        """The lines sent at or after a moment, as far back as one looks."""
+        for line in reversed(self.lines.values()):
+            if line.sent_at < then:
+                return
+            yield line
+
     def next_change(self, now: datetime) -> datetime | None:
         """When a line goes next, or a shown timer reads differently; None: never."""
-        moments = [line.expires_at for line in self.lines.values()]
+        moments = [first_change(line, now) for line in self.lines.values()]
         moments += self.removed.values()
-        moments += [
-            now + until_label_changes(line.expires_at - now)
-            for line in self.lines.values()
-            if line.timed and line.expires_at > now
-        ]
         return min(moments, default=None)
+
+
+def first_change(line: Line, now: datetime) -> datetime:
+    """When a line goes, or its shown timer reads differently."""
+    if line.timed and line.expires_at > now:
+        return now + until_label_changes(line.expires_at - now)
+    return line.expires_at
 
 
 def until_label_changes(left: timedelta) -> timedelta:

@@ -1,11 +1,18 @@
 """What all rooms hold on this node, kept like what they hold on the others."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bunniz_bbs.bus.ports import Bus, Told, presence_topic, room_topic, stir_topic
+from bunniz_bbs.bus.ports import (
+    Bus,
+    Told,
+    crowd_topic,
+    presence_topic,
+    room_topic,
+    stir_topic,
+)
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.events import (
     LineSaid,
@@ -18,10 +25,14 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import EPHEMERAL_SECONDS
 from bunniz_bbs.domain.rooms import Line
-from bunniz_bbs.services.lines import People, RoomMemory
+from bunniz_bbs.services.lines import People, RoomMemory, first_change
 
 LONGEST_STAY: Final = timedelta(seconds=EPHEMERAL_SECONDS[1])
 """No line stays longer, whatever its timer."""
+
+
+def nothing(room: RoomSlug, moment: datetime | None) -> None:
+    """Where nobody keeps rooms, nobody is told."""
 
 
 class Crowd(StrEnum):
@@ -52,8 +63,8 @@ class RoomMemories:
         self._clock = clock
         self._house = house
         self._memories: dict[RoomSlug, RoomMemory] = {}
-        self.on_line: Callable[[RoomSlug], None] = lambda room: None
-        """Told of each new line: the keeper looks when it must go."""
+        self.on_change: Callable[[RoomSlug, datetime | None], None] = nothing
+        """Told of what must be seen to in a room, and when; None: look when."""
 
     def of(self, room: RoomSlug) -> RoomMemory:
         """What a room holds; nothing at first."""
@@ -77,7 +88,7 @@ class RoomMemories:
     async def add(self, line: Line) -> None:
         """Keep a line, and let everybody hear it."""
         gone = self.of(line.room).add(line)
-        self.on_line(line.room)
+        self.on_change(line.room, first_change(line, line.sent_at))
         await self._bus.publish(room_topic(line.room), LineSaid(line))
         self._overflowed(line.room, gone)
         self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
@@ -85,7 +96,7 @@ class RoomMemories:
     async def stir(self, room: RoomSlug) -> None:
         """Somebody came or went: tell the other nodes who is here now, and screens."""
         await self._bus.publish(presence_topic(room), self._presence(room))
-        self._bus.tell(stir_topic(room), RoomStirred(room))
+        self._stirred(room)
 
     async def set_topic(self, room: RoomSlug, topic: str) -> None:
         """Set what a room is about, and let everybody know."""
@@ -104,7 +115,7 @@ class RoomMemories:
         memory = self.of(room)
         held = memory.lines.get(line)
         until = held.expires_at if held else self._clock.now() + LONGEST_STAY
-        self.on_line(room)
+        self.on_change(room, None)
         return memory.take_out(line, until)
 
     # -- what happens on other nodes
@@ -113,7 +124,7 @@ class RoomMemories:
         """Keep a line that was said on another node."""
         if line.room in self._house.rooms and line.expires_at > self._clock.now():
             self._overflowed(line.room, self.of(line.room).take(line))
-            self.on_line(line.room)
+            self.on_change(line.room, first_change(line, self._clock.now()))
             self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
 
     def take_gone(self, room: RoomSlug, lines: Sequence[LineId]) -> None:
@@ -130,7 +141,7 @@ class RoomMemories:
     def take_presence(self, room: RoomSlug, node: str, people: People) -> None:
         """Keep who is in a room through another node."""
         self.of(room).elsewhere[node] = people
-        self._bus.tell(stir_topic(room), RoomStirred(room))
+        self._stirred(room)
 
     def account(self) -> Sequence[Told]:
         """All that this node holds, for another one."""
@@ -150,7 +161,12 @@ class RoomMemories:
         """A node is gone, and with it all who were here through it."""
         for room, memory in self._memories.items():
             if memory.elsewhere.pop(node, None):
-                self._bus.tell(stir_topic(room), RoomStirred(room))
+                self._stirred(room)
+
+    def _stirred(self, room: RoomSlug) -> None:
+        """Somebody came or went."""
+        for topic in (stir_topic(room), crowd_topic(room)):
+            self._bus.tell(topic, RoomStirred(room))
 
     def _presence(self, room: RoomSlug) -> PresenceTold:
         here = {one.account: one.name for one in self.of(room).present.values()}

@@ -1,6 +1,6 @@
 """Rooms: talking live. What is said lives in memory and goes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from bunniz_bbs.domain.policy import Action, allows, require, require_own, requi
 from bunniz_bbs.domain.rooms import Line, LineKind, Room
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LINES, Limits
-from bunniz_bbs.services.lines import Presence
+from bunniz_bbs.services.lines import Presence, RoomMemory
 from bunniz_bbs.services.memories import Crowd, RoomMemories
 from bunniz_bbs.services.names import shape
 from bunniz_bbs.services.voices import Voices
@@ -46,6 +46,25 @@ class RoomView:
     topic: str
     crowd: Crowd
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What one visit may see of a room's lines, as they are at each moment.
+
+    Nothing is copied: what goes from the room goes from here.
+    """
+
+    _memory: RoomMemory
+    _visit: object
+    _back: timedelta
+
+    def newest_first(self) -> Iterator[Line]:
+        """The lines as far back as one looks; none once the visit has left."""
+        there = self._memory.present.get(self._visit)
+        if there is None:
+            return iter(())
+        return self._memory.newest_first(there.since - self._back)
 
 
 class RoomService:
@@ -124,6 +143,25 @@ class RoomService:
         lines = memory.since(memory.present[visit].since - room.history)
         return RoomView(room, memory.topic, self._held.crowd(room.slug), tuple(lines))
 
+    def hearing(self, actor: Actor, slug: str, visit: object) -> Hearing:
+        """The lines that somebody in the room may see, as they come and go.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        room = self.get(actor, slug)
+        return Hearing(self._held.of(room.slug), visit, room.history)
+
+    def crowd(self, actor: Actor, slug: str) -> Crowd:
+        """How many are in a room, in a word.
+
+        Raises:
+            RoomNotFound: No room is called so, or it is not for this person.
+            RoomClosed: It is not open.
+        """
+        return self._held.crowd(self.get(actor, slug).slug)
+
     async def leave(self, actor: Actor, slug: str, visit: object) -> None:
         """Leave a room; nothing happens when one is not in it."""
         require(actor, Action.LOOK_AROUND)
@@ -173,7 +211,7 @@ class RoomService:
         self._limits.take(LINES, actor.id)
         now = self._clock.now()
         line = Line(
-            id=self._line_id(now),
+            id=self._line_id(room.slug, now),
             room=room.slug,
             author=actor.id,
             name=actor.name,
@@ -248,8 +286,11 @@ class RoomService:
         if not self._bus.whole:
             raise HouseDivided
 
-    def _line_id(self, now: datetime) -> LineId:
+    def _line_id(self, room: RoomSlug, now: datetime) -> LineId:
+        """An id after that of every line that is there, whatever the clock does."""
         micros = int(now.timestamp() * 1_000_000)
+        if newest := next(reversed(self._held.of(room).lines), None):
+            micros = max(micros, int(newest[:16], 16) + 1)
         return LineId(f"{micros:016x}{self._random(4).hex()}")
 
 

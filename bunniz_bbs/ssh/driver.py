@@ -14,11 +14,14 @@ from bunniz_bbs.ssh.terminal import Terminal
 
 _FOREIGN: Final = re.compile(
     # An escape that begins none of the sequences that this program draws with: colours,
-    # cursor position, erase to the end of a line, cursor shown or hidden (ctlseqs).
-    r"\x1b(?!\[(?:[0-9;]*[mHK]|\?25[hl]))[\s\S]?"
-    # Controls that this program has no use for, C1, line and direction marks.
-    "|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    # cursor position, erase to the end of a line, margins, cursor shown or hidden, kept
+    # and put back (ctlseqs).
+    r"\x1b(?![78]|\[(?:[0-9;]*[mHKr]|\?25[hl]))[\s\S]?"
+    # Controls that this program has no use for, C1, line and direction marks, and what
+    # shows nothing.
+    "|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u034f\u061c\u180b-\u180f"
+    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 
@@ -64,6 +67,12 @@ class SshDriver(Driver):
             text = "".join(self._frame)
             self._frame.clear()
             self._terminal.write(only_ours(text))
+
+    def paint(self, frame: bytes) -> None:
+        """Send a frame that was painted for several terminals, after what is due."""
+        if self._frame:
+            self.flush()
+        self._terminal.send(frame)
 
     def send_message(self, message: Message) -> None:
         """Give the app a message; drivers of real terminals do it from a thread."""

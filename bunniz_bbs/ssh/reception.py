@@ -4,7 +4,7 @@ from typing import Protocol
 
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.i18n import Words
-from bunniz_bbs.plain.streams import Streams
+from bunniz_bbs.plain.streams import LineStreams, Streams
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.guarded import GuardedApp
 
@@ -33,3 +33,8 @@ class Reception(Protocol):
 
     async def verb(self, key: KeyDigest | None, command: str, streams: Streams) -> int:
         """Run a one-shot verb; returns the exit status."""
+
+    async def lines(
+        self, key: KeyDigest | None, place: str | None, streams: LineStreams
+    ) -> int:
+        """Show the house in plain lines; returns the exit status."""

@@ -59,6 +59,8 @@ class Terminal:
         self._ahead = bytearray()
         self._wanted = size
         self._resizing: asyncio.TimerHandle | None = None
+        self.in_lines = False
+        """Whether it is written to in plain lines, with no control sequence at all."""
         self._gone = False
         self._entered = False
 
@@ -69,10 +71,15 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Send a piece of text; what cannot be sent any more is dropped."""
-        if self._gone or not text:
+        if text:
+            self.send(text.encode("utf-8", "replace"))
+
+    def send(self, data: bytes) -> None:
+        """Send bytes; what cannot be sent any more is dropped."""
+        if self._gone:
             return
         with suppress(OSError):  # the client closed the channel meanwhile
-            self._channel.write(text.encode("utf-8", "replace"))
+            self._channel.write(data)
 
     def _keep(self, data: bytes) -> None:
         self._ahead += data[: TYPED_AHEAD - len(self._ahead)]
@@ -110,8 +117,9 @@ class Terminal:
             self.write(LEAVE)
 
     def vanish(self) -> None:
-        """Give the terminal back cleared, and write nothing more."""
-        self.write(VANISH)
+        """Give the terminal back cleared where it can be, and write nothing more."""
+        if not self.in_lines:
+            self.write(VANISH)
         self.close()
 
     def close(self) -> None:

@@ -4,28 +4,16 @@ from enum import IntEnum
 from typing import Final
 
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.words import LANGUAGES, Language
-from bunniz_bbs.i18n import Words
+from bunniz_bbs.domain.words import LANGUAGES
+from bunniz_bbs.i18n import Words, door
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.widgets.rows import Row
 
 MEASURE = 72
 """Columns of running text."""
 
-GREETING = "Choisir · Kiezen · Choose · Auswählen"
-NAMES: Final[dict[Language, str]] = {
-    "fr": "Français",
-    "nl": "Nederlands",
-    "en": "English",
-    "de": "Deutsch",
-}
-"""Each language by its own name."""
-
-
 NARROWEST: Final = 50
-"""Columns that take the line below in one piece."""
-KEYGEN: Final = 'ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz'
-"""Makes a key for this place alone, with no name in it."""
+"""Columns that take the making of a key in one piece."""
 
 
 class Step(IntEnum):
@@ -66,29 +54,14 @@ def question(
 def ask_language() -> list[Row]:
     """Asks for a language, in all of them."""
     return [
-        Row((line(" ", Span(GREETING, Ink.QUIET)), ())),
-        *(Row((line("   ", NAMES[one]),), (one,)) for one in LANGUAGES),
+        Row((line(" ", Span(door.GREETING, Ink.QUIET)), ())),
+        *(Row((line("   ", door.NAMES[one]),), (one,)) for one in LANGUAGES),
     ]
 
 
 def limits(words: Words, width: int) -> list[Row]:
     """What this place can and cannot protect."""
-    told = [
-        words("No name, no e-mail, no IP address is kept here."),
-        words(
-            "The server sees what you write while it handles it: messages are "
-            "not end-to-end encrypted. Whoever runs it could read them."
-        ),
-        words(
-            "Anyone can take a picture of a screen. Somebody may lie about who "
-            "they are."
-        ),
-        words("Your device and your network keep traces that we cannot erase."),
-        words(
-            "We are not an emergency service: 112, police 101. Ctrl+X leaves at "
-            "once, from anywhere."
-        ),
-    ]
+    told = door.limits(words)
     return [
         _title(words("Before you come in")),
         *(_paragraph(one, width) for one in told),
@@ -114,11 +87,10 @@ def rules(words: Words, house: House, width: int) -> list[Row]:
 
 def ask_code(words: Words, width: int, *, guests: bool) -> list[Row]:
     """Asks for a code."""
-    told = words(
-        "Somebody who is here already can give you one. Capitals, spaces and dashes do "
-        "not matter."
-    )
-    rows = [_title(words("Your invite code")), _paragraph(told, width)]
+    rows = [
+        _title(words("Your invite code")),
+        _paragraph(door.about_codes(words), width),
+    ]
     if guests:
         look = words("No code? Press Enter right away to look around as a guest.")
         rows.append(_paragraph(look, width))
@@ -127,33 +99,28 @@ def ask_code(words: Words, width: int, *, guests: bool) -> list[Row]:
 
 def tell_of_keys(words: Words, width: int, *, guests: bool) -> list[Row]:
     """Tells whoever came without a key how to make one."""
-    made = words(
-        "You came without a key. By a key this place knows you again, with no name "
-        "and no password. On your device, make one for here alone:"
-    )
-    told = words(
-        "Put these lines into ~/.ssh/config, with the address that you came to, then "
-        "type: ssh bunniz. Members whose key was not offered do the same."
-    )
+    made, keygen, told, *config = door.about_keys(words)
+    if width <= NARROWEST:
+        keygen = keygen.replace(" -f", " \\\n  -f")
     look = words("Press Enter to look around as a guest.")
     closed = words("Nothing here is open to guests, so come back with a key.")
     return [
         _title(words("A key of your own")),
         _paragraph(made, width),
-        _commands(KEYGEN if width > NARROWEST else KEYGEN.replace(" -f", " \\\n  -f")),
+        _commands(keygen),
         _paragraph(told, width),
-        _commands(config_block()),
+        _commands("\n".join(config)),
         _paragraph(look if guests else closed, width, Ink.STRONG),
     ]
 
 
 def member_note(words: Words, width: int) -> list[Line]:
     """What stands under the question for a code: members are told what went wrong."""
-    laid = wrap(another_key(words), min(width - 4, MEASURE))
+    laid = wrap(door.another_key(words), min(width - 4, MEASURE))
     return [
         *(line(" ", Span(one, Ink.QUIET)) for one in laid),
         (),
-        *(line("   ", Span(one, Ink.QUIET)) for one in config_block().split("\n")),
+        *(line("   ", Span(one, Ink.QUIET)) for one in door.CONFIG),
     ]
 
 
@@ -162,52 +129,11 @@ def ask_name(words: Words, width: int) -> list[Row]:
     return [
         _title(words("Your name here")),
         _paragraph(
-            words(
-                "This one was drawn by lot. Keep it, or type another one: nothing "
-                "that you use elsewhere, nothing that names you."
-            ),
+            door.about_names(words),
             width,
         ),
         _paragraph(words("Press Enter to come in under this name."), width, Ink.STRONG),
     ]
-
-
-def unknown_key(words: Words) -> str:
-    """Why one stands at the door, and what is kept of a key."""
-    return words(
-        "Your SSH key is not known here yet. Whoever has an invite code can come in "
-        "with it and choose a pseudonym. Of your key only a keyed hash is kept, of "
-        "your device nothing."
-    )
-
-
-def keyless(words: Words) -> str:
-    """What is so for whoever came without a key."""
-    return words(
-        "You came without an SSH key. Guests can read what is open to them; whoever "
-        "wants to write or to talk needs a key, and an invite code."
-    )
-
-
-def another_key(words: Words) -> str:
-    """What to do for a member whose client offered another key."""
-    return words(
-        "Already a member? Then your SSH client offered another key than the one you "
-        "joined with. Name the right one in ~/.ssh/config:"
-    )
-
-
-def config_block() -> str:
-    """What a member puts into ~/.ssh/config so that the right key is offered."""
-    return (
-        "Host bunniz\n"
-        "  HostName HOST\n"
-        "  Port 2222\n"
-        "  User x\n"
-        "  IdentityFile ~/.ssh/bunniz\n"
-        "  IdentitiesOnly yes\n"
-        "  LogLevel ERROR"
-    )
 
 
 def _commands(text: str) -> Row:

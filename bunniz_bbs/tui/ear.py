@@ -12,18 +12,13 @@ from bunniz_bbs.domain.events import (
     Event,
     HouseChanged,
     HouseClosing,
-    HouseJoined,
-    HouseParted,
     Kicked,
     LineSaid,
-    MuteLifted,
-    MuteSet,
-    PostRemoved,
     RoleChanged,
 )
 from bunniz_bbs.domain.people import Actor, Role
+from bunniz_bbs.i18n.notices import notice
 from bunniz_bbs.i18n.refusals import refusal
-from bunniz_bbs.i18n.times import until
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.session import Session
 
@@ -67,7 +62,7 @@ class Ear:
             await self._follow()
 
     async def _follow(self) -> None:
-        async with self._session.services.bus.subscribe([HOUSE]) as heard:
+        async with self._session.services.bus.subscribe([HOUSE], self._glance) as heard:
             self._heard = heard
             self.listen()
             # What happened before this could be heard is seen by looking.
@@ -78,6 +73,20 @@ class Ear:
                     await self._catch_up()
                 else:
                     await self._take(event)
+
+    def _glance(self, event: Event) -> bool:
+        """Deal with a line at once: most screens show it with the others' frame.
+
+        This is called in somebody else's turn: nothing here may touch a widget.
+        """
+        if not isinstance(event, LineSaid):
+            return False
+        page, session, room = self._app.page, self._session, event.line.room
+        if isinstance(page, RoomPage) and page.room.slug == room:
+            session.gallery.show(page)
+        elif room in session.rooms:
+            session.rooms[room] += 1  # home hears of it as of any stir
+        return True
 
     async def _catch_up(self) -> None:
         """Events were lost: look at everything again."""
@@ -122,44 +131,18 @@ class Ear:
                     app.send_out(words("This account was removed."))
             case HouseClosing():
                 app.house_closes()
-            case HouseParted():
-                app.tell(
-                    words(
-                        "The line between our servers is down. You can read and post "
-                        "on boards; rooms wait until it is back."
-                    )
-                )
-            case HouseJoined():
-                app.tell(words("The line between our servers is back."))
             case HouseChanged():
                 if self._session.someone:
                     await self._become(self._session.actor)
             case DescriptionRefused(problems=problems):
                 if self._session.someone and self._session.actor.role is Role.SYSOP:
-                    told = words("boards.yaml has mistakes, so nothing was changed:")
-                    app.tell("\n".join([told, *problems]))
-            case MuteSet(reason=reason, until=end):
-                app.tell(
-                    words(
-                        "A moderator muted you {until}. The reason given: {reason}",
-                        until=until(words, end),
-                        reason=reason,
-                    )
-                )
-            case MuteLifted():
-                app.tell(words("You can write again."))
+                    wrong = words("boards.yaml has mistakes, so nothing was changed:")
+                    app.tell("\n".join([wrong, *problems]))
             case RoleChanged(role=role):
                 actor = self._session.actor
                 await self._become(Actor(actor.id, actor.name, role, actor.language))
-            case PostRemoved(title=title, reason=reason):
-                app.tell(
-                    words(
-                        "A moderator removed something you wrote in “{title}”. The "
-                        "reason given: {reason}",
-                        title=title,
-                        reason=reason,
-                    )
-                )
+            case _ if told := notice(words, event):
+                app.tell(told)
             case _:
                 await self._pass_on(event)
 
@@ -178,16 +161,7 @@ class Ear:
 
     async def _pass_on(self, event: Event) -> None:
         """Let pages know; rooms hear in the background too."""
-        app, session = self._app, self._session
-        pages = [
-            page
-            for page in app.pages()
-            if page is app.page or isinstance(page, RoomPage)
-        ]
-        shown = {page.room.slug for page in pages if isinstance(page, RoomPage)}
-        if isinstance(event, LineSaid):
-            room = event.line.room
-            if room in session.rooms and room not in shown:
-                session.rooms[room] += 1
-        for page in pages:
-            await page.hear(event)
+        app = self._app
+        for page in app.pages():
+            if page is app.page or isinstance(page, RoomPage):
+                await page.hear(event)

@@ -165,6 +165,14 @@ class Framed(Screen[None]):
         self._composed = True
         self._fit()
 
+    def _compositor_refresh(self) -> None:
+        """Draw no frame that would be dropped; Textual drops it only when drawn."""
+        if self is self.app.screen and self.house.drops_frame():
+            self._dirty_widgets.clear()
+            self._compositor._dirty_regions.clear()
+            return
+        super()._compositor_refresh()
+
     def on_resize(self) -> None:
         """Lay out for the new size."""
         if self.composed:

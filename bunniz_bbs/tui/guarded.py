@@ -162,10 +162,13 @@ class GuardedApp(App[int]):
     # -- back-pressure
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if self.blocked:
-            self._stale = True
-            return
-        super()._display(screen, renderable)
+        if not self.drops_frame():
+            super()._display(screen, renderable)
+
+    def drops_frame(self) -> bool:
+        """Whether a frame would be dropped now; `unblock` then makes up for it."""
+        self._stale = self._stale or self.blocked
+        return self.blocked
 
     def unblock(self) -> None:
         """Paint again: everything, where frames were dropped meanwhile."""
@@ -174,6 +177,17 @@ class GuardedApp(App[int]):
             self._stale = False
             screen = self.screen
             super()._display(screen, screen._compositor.render_update(full=True))
+
+    def paint_through(self, frame: bytes) -> bool:
+        """Send a frame that was painted elsewhere; whether the terminal takes it now.
+
+        It must be what this app would draw itself: nothing here knows of it.
+        """
+        paint = getattr(self._driver, "paint", None)
+        if self.blocked or self._exit or paint is None:
+            return False
+        paint(frame)
+        return True
 
     # -- what Textual offers and a server must not
 

@@ -1,13 +1,15 @@
 """What one visit sees of a room: its lines, the house's answers, where new begins."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from bunniz_bbs.domain.ids import LineId
 from bunniz_bbs.domain.rooms import Line as RoomLine
+from bunniz_bbs.services.rooms import Hearing
 from bunniz_bbs.tui.ink import Line
-from bunniz_bbs.tui.room_lines import Aside, aside_lines, divider, room_line
+from bunniz_bbs.tui.room_lines import Aside, aside_lines, divider
 from bunniz_bbs.tui.session import Session
 
 ASIDES: Final = 50
@@ -15,37 +17,33 @@ ASIDES: Final = 50
 
 
 class RoomFeed:
-    """Holds lines until they go, and lays them out for a width."""
+    """Looks at the room's own lines, from the newest back, as far as one sees."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.lines: dict[LineId, RoomLine] = {}
+        self._hearing: Hearing | None = None
         self._asides: deque[Aside] = deque(maxlen=ASIDES)
         self._seen: LineId | None = None
         """The newest line that was in view when one last looked away."""
-        self._laid: dict[tuple[LineId, int, str], list[Line]] = {}
 
     # -- what comes and goes
 
-    def load(self, lines: Iterable[RoomLine], came: int) -> None:
-        """Begin anew with these lines, the last ones of which came meanwhile."""
-        self.lines = {one.id: one for one in lines}
+    def load(self, hearing: Hearing, came: int) -> None:
+        """Look at these lines, the last ones of which came meanwhile."""
+        self._hearing = hearing
         if came and self._seen is None:
-            self._seen = next(iter(list(self.lines)[:-came][-1:]), None)
+            before = next(islice(self.newest_first(), came, None), None)
+            self._seen = before.id if before else None
 
-    def add(self, said: RoomLine) -> None:
-        """A line was said."""
-        self.lines[said.id] = said
+    def newest_first(self) -> Iterator[RoomLine]:
+        """The lines that are there, as far back as one looks."""
+        return self._hearing.newest_first() if self._hearing else iter(())
 
-    def drop(self, gone: Iterable[LineId]) -> None:
-        """Lines have gone, and every copy of them."""
-        for one in gone:
-            self.lines.pop(one, None)
-        self.forget()
-
-    def forget(self) -> None:
-        """Lay everything out anew: language or colours are others now."""
-        self._laid.clear()
+    @property
+    def newest(self) -> LineId | None:
+        """The newest line that is there."""
+        newest = next(self.newest_first(), None)
+        return newest.id if newest else None
 
     def answer(self, texts: Sequence[str]) -> None:
         """The house answers, to this visit alone."""
@@ -54,40 +52,59 @@ class RoomFeed:
 
     def look_away(self) -> None:
         """What comes from now on is new."""
-        self._seen = next(reversed(self.lines), None)
+        self._seen = self.newest
 
     # -- how it looks
 
-    def lay(self, width: int) -> Sequence[Line]:
-        """All lines for a width, with answers and the divider in their places."""
-        laid: list[Line] = []
-        asides, new = list(self._asides), self._first_new()
-        for said in self.lines.values():
-            while asides and asides[0].at <= said.sent_at:
-                laid += aside_lines(asides.pop(0), width)
-            if said.id == new:
-                laid.append(divider(self._session, width))
-            laid += self._one(said, width)
-        for aside in asides:
-            laid += aside_lines(aside, width)
+    def lay(self, width: int, count: int) -> Sequence[Line]:
+        """The last lines for a width: so many, and a few more, or all there are.
+
+        The house's answers and the divider stand in their places between them.
+        """
+        blocks: list[Sequence[Line]] = []
+        rows, below, asides = 0, None, list(self._asides)
+
+        def put(block: Sequence[Line]) -> None:
+            nonlocal rows
+            blocks.append(block)
+            rows += len(block)
+
+        for said in self.newest_first():
+            while asides and asides[-1].at > said.sent_at:
+                put(aside_lines(asides.pop(), width))
+            if below and self._is_new(below) and not self._is_new(said.id):
+                put([divider(self._session, width)])
+            if rows >= count:
+                break
+            put(self._session.gallery.lay(self._session, said, width))
+            below = said.id
+        else:
+            if below and self._is_new(below):
+                put([divider(self._session, width)])
+            while asides:
+                put(aside_lines(asides.pop(), width))
+        laid = [one for block in reversed(blocks) for one in block]
         return laid or self._nothing(width)
 
-    def _first_new(self) -> LineId | None:
-        """The first line after those that were in view; they may have gone since."""
-        ids = list(self.lines)
-        if self._seen is None:
-            return None
-        if self._seen in self.lines:
-            return next(iter(ids[ids.index(self._seen) + 1 :]), None)
-        return next((one for one in ids if one > self._seen), None)
+    def since(self, shown: LineId, width: int) -> Sequence[RoomLine] | None:
+        """The lines that came after one that is shown, oldest first.
 
-    def _one(self, said: RoomLine, width: int) -> Sequence[Line]:
-        if said.timed:
-            return room_line(self._session, said, width)
-        key = (said.id, width, self._session.words.language)
-        if key not in self._laid:
-            self._laid[key] = room_line(self._session, said, width)
-        return self._laid[key]
+        None: they do not simply stand under it.
+        """
+        came: list[RoomLine] = []
+        for said in self.newest_first():
+            if said.id <= shown:
+                break
+            came.append(said)
+        came.reverse()
+        if came and self._asides and self._asides[-1].at > came[0].sent_at:
+            return None
+        if self._seen is not None and self._seen >= shown:
+            return None  # the divider comes with them
+        return came
+
+    def _is_new(self, line: LineId) -> bool:
+        return self._seen is not None and line > self._seen
 
     def _nothing(self, width: int) -> Sequence[Line]:
         text = self._session.words(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
@@ -13,6 +13,9 @@ from bunniz_bbs.services import Services
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.glyphs import ASCII, UNICODE, Glyphs
 from bunniz_bbs.tui.palette import DARK, LIGHT, MONO, SIXTEEN, Palette
+
+if TYPE_CHECKING:
+    from bunniz_bbs.tui.gallery import Gallery
 
 BELGIUM = ZoneInfo("Europe/Brussels")
 
@@ -27,6 +30,8 @@ class Session:
     """The key that was proven; None: somebody came without one."""
     capabilities: Capabilities
     words: Words
+    gallery: "Gallery"
+    """What all visits share of how rooms look."""
     someone: Actor | None = None
     """Who this is; None while they stand at the door."""
     standing: Standing = field(default_factory=Standing)

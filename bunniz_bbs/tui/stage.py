@@ -5,6 +5,7 @@ from typing import Final
 from textual.screen import Screen
 
 from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.i18n.notices import closing
 from bunniz_bbs.tui.guarded import GuardedApp
 from bunniz_bbs.tui.letters import AsciiOnly
 from bunniz_bbs.tui.page import Page
@@ -35,6 +36,16 @@ class Stage(GuardedApp):
         for palette in PALETTES:
             self.register_theme(palette.theme)
         self.theme = session.palette.theme.name
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All that changes how this terminal shows something, beside sizes."""
+        session = self.session
+        shown = session.capabilities
+        return (
+            *(session.palette.theme.name, shown.colour, shown.unicode),
+            *(session.words.language, session.zone),
+        )
 
     # -- pages
 
@@ -77,11 +88,7 @@ class Stage(GuardedApp):
 
     def house_closes(self) -> None:
         """The server stops: say so, and end the visit."""
-        said = self.session.words(
-            "The server stops now and will be back. What you posted is kept; rooms "
-            "begin anew."
-        )
-        self.send_out(said, 0)
+        self.send_out(closing(self.session.words), 0)
 
     def crash_words(self, incident: str) -> str:
         """What somebody reads when their visit broke."""

@@ -4,11 +4,13 @@ from bunniz_bbs.domain.errors import Banned, BunnizError
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.i18n import Words, words_for
-from bunniz_bbs.plain.streams import Streams
+from bunniz_bbs.plain.lines import run_lines
+from bunniz_bbs.plain.streams import LineStreams, Streams
 from bunniz_bbs.plain.verbs import run_verb
 from bunniz_bbs.services.codes import key_digest
 from bunniz_bbs.tui.app import BunnizApp
 from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.gallery import Gallery
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.wiring import Wired
 
@@ -18,6 +20,7 @@ class HouseReception:
 
     def __init__(self, wired: Wired) -> None:
         self._wired = wired
+        self._gallery = Gallery()
         self.draining = False
         """Whether new visits are turned away because the server stops."""
 
@@ -52,6 +55,7 @@ class HouseReception:
             key,
             capabilities,
             words_for(account.language if account else "en"),
+            self._gallery,
             Actor.of(account) if account else None,
         )
         return BunnizApp(session, place, ban)
@@ -60,3 +64,10 @@ class HouseReception:
         """Run a one-shot verb; returns the exit status."""
         wired = self._wired
         return await run_verb(wired.services, wired.registry, key, command, streams)
+
+    async def lines(
+        self, key: KeyDigest | None, place: str | None, streams: LineStreams
+    ) -> int:
+        """Show the house in plain lines; returns the exit status."""
+        wired = self._wired
+        return await run_lines(wired.services, wired.registry, key, place, streams)

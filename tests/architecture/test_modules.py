@@ -14,6 +14,7 @@ LONGEST: Final = 400
 MAY_CATCH_ALL: Final = {
     "bunniz_bbs/config/reading.py": "a YAML library raises many kinds",
     "bunniz_bbs/ssh/visit.py": "one visit's crash is that visit's",
+    "bunniz_bbs/tui/gallery.py": "one screen's crash is that visit's",
     "bunniz_bbs/wiring/__init__.py": "a keeper that fails goes on",
     "bunniz_bbs/store/sqlcipher.py": "closes what it opened and raises on",
     "bunniz_bbs/store/sqlite.py": "closes what it opened and raises on",

@@ -16,7 +16,10 @@ from typing import Final
 
 from asyncssh.channel import SSHServerChannel
 from asyncssh.connection import SSHServerConnection
+from textual._compositor import Compositor
+from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tests.architecture.tree import MODULES, PACKAGE, name_of
 
@@ -29,6 +32,10 @@ OBJECTS: Final[dict[str, type]] = {
     "connection": SSHServerConnection,
     "channel": SSHServerChannel,
     "screen": Screen,
+    "self._compositor": Compositor,
+    "app": App,
+    "self._own": App,
+    "self._feed": Widget,
 }
 """What variables hold whose private names are used."""
 LONGEST: Final = 60

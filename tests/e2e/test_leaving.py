@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.e2e.house import House
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import KEYS, Terminal
 
 PLACES = {
     "home": [],
@@ -25,7 +25,7 @@ PLACES = {
 def go(visitor: Terminal, keys: list[str]) -> None:
     """Press keys one by one, each after the screen has come to rest."""
     for key in keys:
-        visitor.press(key) if len(key) < 6 and key != "money" else visitor.type(key)
+        visitor.press(key) if key in KEYS or len(key) == 1 else visitor.type(key)
         visitor.settle()
 
 

@@ -20,11 +20,14 @@ def team(home, mossy) -> Client:
 
 class TestWhoIsAsking:
     async def test_an_unknown_key_is_told_the_way_in(self, home):
-        """And nothing else; not even whether the command exists."""
-        for line in ("whoami", "nonsense", "", "ban maple x"):
-            status, out, err = await Client(home, "nobody").run(line)
+        """Whatever a guest cannot do; what is open to guests they read."""
+        nobody = Client(home, "nobody")
+        for line in ("ban maple x", "read general", "say lounge hello", "invite"):
+            status, out, err = await nobody.run(line)
             assert (status, out) == (4, "")
             assert "not known here" in err
+        assert (await nobody.run("whoami"))[0] == 0
+        assert "porch" in (await nobody.run("boards"))[1]
 
     async def test_a_banned_key_is_told_why(self, home, maple, client, team):
         """In words and as a document."""
@@ -38,7 +41,7 @@ class TestWhoIsAsking:
 
     async def test_an_unknown_key_gets_a_document_too(self, home):
         """Programs read one thing only."""
-        status, said = await Client(home, "nobody").json("whoami")
+        status, said = await Client(home, "nobody").json("invite")
 
         assert (status, said["error"]) == (4, "key-unknown")
 

@@ -60,6 +60,22 @@ ROOMS: Sequence[May] = (
         (RoomNotFound,),
         case="for the trusted",
     ),
+    May("rooms.hearing", GUEST, lambda s, a: s.on.rooms.hearing(a, "lounge", a.name)),
+    May(
+        "rooms.hearing",
+        TRUSTED,
+        lambda s, a: s.on.rooms.hearing(a, "den", a.name),
+        (RoomNotFound,),
+        case="for the trusted",
+    ),
+    May("rooms.crowd", GUEST, lambda s, a: s.on.rooms.crowd(a, "lounge")),
+    May(
+        "rooms.crowd",
+        TRUSTED,
+        lambda s, a: s.on.rooms.crowd(a, "den"),
+        (RoomNotFound,),
+        case="for the trusted",
+    ),
     May("rooms.names", GUEST, lambda s, a: s.on.rooms.names(a, "lounge")),
     May(
         "rooms.names",

@@ -47,7 +47,7 @@ class Scene:
 
     def line_of(self, actor: Actor, room: str = "lounge") -> LineId:
         """The line that somebody said in a room."""
-        return LineId(f"{room} {actor.name}")
+        return LineId(f"{room} {actor.name}".encode().hex())
 
 
 async def a_scene(home: Living) -> Scene:

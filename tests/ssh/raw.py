@@ -7,6 +7,7 @@ and sees everything that is answered.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import asyncssh
@@ -28,12 +29,33 @@ from asyncssh.constants import (
 )
 from asyncssh.packet import Boolean, Byte, SSHPacket, String, UInt32
 
-from tests.ssh.front import NO_CONFIG, PATIENCE, Front
+from tests.ssh.gate import NO_CONFIG, PATIENCE, Gate
 
 PK_OK: Final = 60
 """SSH_MSG_USERAUTH_PK_OK, RFC 4252 §7."""
+INFO_RESPONSE: Final = 61
+"""SSH_MSG_USERAUTH_INFO_RESPONSE, RFC 4256 §3.4."""
 OUTCOMES: Final = (MSG_USERAUTH_FAILURE, MSG_USERAUTH_SUCCESS, PK_OK)
-"""What ends one step of a log-in."""
+"""What ends one step of a log-in; 60 is also a question of keyboard-interactive."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a signature is over, where that is not what is sent with it."""
+
+    session: bytes | None = None
+    user: str | None = None
+    service: str = "ssh-connection"
+    algorithm: bytes | None = None
+    blob: bytes | None = None
+
+
+def _offer(
+    algorithm: bytes, blob: bytes, service: str = "ssh-connection"
+) -> tuple[bytes, ...]:
+    """The fields of a request that a signature is sent with."""
+    method = (String(service), String("publickey"), Boolean(True))
+    return (*method, String(algorithm), String(blob))
 
 
 class RawClient(SSHClientConnection):
@@ -117,33 +139,45 @@ class RawClient(SSHClientConnection):
         blob: bytes | None = None,
         algorithm: bytes | None = None,
         user: str = "x",
-        signed_for: str | None = None,
-        session: bytes | None = None,
+        signed: Signed | None = None,
         spoil: bool = False,
     ) -> None:
-        """Log in with a key's signature, or with one that is wrong in some way."""
+        """Log in with a key's signature, or with one that is wrong in some way.
+
+        Args:
+            key: What signs.
+            blob: The key that is offered; None: the one that signs.
+            algorithm: How it signs.
+            user: The name that is given.
+            signed: What the signature is over; what it leaves out is as it is sent.
+            spoil: Change the signature's last bit.
+        """
         algorithm = algorithm or key.sig_algorithms[0]
-        offered = (
-            String("ssh-connection"),
-            String("publickey"),
-            Boolean(True),
-            String(algorithm),
-            String(blob or key.public_data),
-        )
+        blob = blob or key.public_data
+        signed = signed or Signed()
         said = b"".join(
             (
-                String(self._session_id if session is None else session),
+                String(self._session_id if signed.session is None else signed.session),
                 Byte(MSG_USERAUTH_REQUEST),
-                String(user if signed_for is None else signed_for),
-                *offered,
+                String(user if signed.user is None else signed.user),
+                *_offer(
+                    signed.algorithm or algorithm, signed.blob or blob, signed.service
+                ),
             )
         )
         signature = bytearray(key.sign(said, algorithm))
         if spoil:
             signature[-1] ^= 1
         self.send_packet(
-            MSG_USERAUTH_REQUEST, String(user), *offered, String(bytes(signature))
+            MSG_USERAUTH_REQUEST,
+            String(user),
+            *_offer(algorithm, blob),
+            String(bytes(signature)),
         )
+
+    def answer(self, *responses: bytes) -> None:
+        """Answer the questions of keyboard-interactive."""
+        self.send_packet(INFO_RESPONSE, UInt32(len(responses)), *map(String, responses))
 
     async def outcome(self) -> int:
         """How the last step ended: a failure, a success, a key that would do, 0."""
@@ -244,17 +278,18 @@ class _Nothing(dict[int, Any]):
 
 
 @asynccontextmanager
-async def raw(front: Front, *, buffer: int | None = None) -> AsyncIterator[RawClient]:
+async def raw(front: Gate, *, buffer: int | None = None) -> AsyncIterator[RawClient]:
     """A client that has done its key exchange.
 
     With a small `buffer` its kernel takes little of what it does not read.
     """
     loop = asyncio.get_running_loop()
-    async with asyncio.timeout(PATIENCE):
-        line = await front.line(buffer)
-        _, client = await loop.create_connection(lambda: RawClient(loop), sock=line)
-        await client.ready.wait()
+    client = RawClient(loop)
     try:
+        async with asyncio.timeout(PATIENCE):
+            line = await front.line(buffer)
+            await loop.create_connection(lambda: client, sock=line)
+            await client.ready.wait()
         yield client
     finally:
         client.abort()

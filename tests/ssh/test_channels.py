@@ -253,15 +253,51 @@ async def test_forwarding_with_a_real_client_is_refused(front: Front) -> None:
         assert (await client.run("whoami")).exit_status == 0
 
 
-async def test_without_a_terminal_it_is_told_how_to_come_in(front: Front) -> None:
-    """A shell that nobody could see is not begun."""
+async def test_without_a_terminal_it_is_plain_lines(front: Front) -> None:
+    """A shell without a terminal, and whoever asks for lines by name."""
     await front.person("rosa")
 
     async with front.connect("rosa") as client:
-        done = await client.run()
+        for command in (None, "plain", " plain general "):
+            done = await client.run(command, input="0\n/whoami\n")
 
-    assert done.exit_status == 0
-    assert "whoami" in done.stdout
+            assert done.exit_status == 0
+            assert "You are rosa" in str(done.stdout) or command is None
+            assert "You have left." in str(done.stdout)
+        assert (await client.run("go general")).exit_status == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "term"),
+    [("plain", "xterm"), (None, "dumb"), ("go", "dumb"), ("go general", "dumb")],
+)
+async def test_a_terminal_gets_plain_lines_where_it_must(
+    front: Front, command: str | None, term: str
+) -> None:
+    """By name, or where it can draw nothing; Ctrl+X leaves it as it is."""
+    await front.person("rosa")
+    async with seated(front, "rosa", command, term=term) as seat:
+        await seat.sees("Your choice:")
+        seat.press(b"typed", b"\x18")
+
+        assert await seat.ends() == 0
+        assert 0x1B not in seat.raw
+
+
+async def test_what_a_dead_client_typed_is_kept_as_a_draft(front: Front) -> None:
+    """Its connection is cut in the middle of a line."""
+    rosa = await front.person("rosa")
+    async with seated(front, "rosa", "plain general") as seat:
+        await seat.sees("Your choice:")
+        seat.press(b"c\r", b"Bread\r", b"one\r", b"tw")
+        await seat.sees("tw")
+        seat.channel.get_connection().abort()
+    await front.gone()
+    await until(lambda: not front.listener._visits)
+    draft = await front.wired.services.drafts.get(rosa, "board:general")
+
+    assert draft
+    assert (draft.title, draft.body) == ("Bread", "one\ntw")
 
 
 async def test_a_visit_that_has_begun_is_asked_nothing_more(front: Front) -> None:

@@ -15,9 +15,11 @@ from tests.ssh.seat import Seat, seated
 
 OURS = re.compile(r"\x1b\[(?:[0-9;]*[mHK]|\?25[hl])")
 FOREIGN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u034f\u180b-\u180f\u200b\u200c\ufe00-\ufe0d\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
 )
-"""Controls that are left when our own sequences are taken out."""
+"""Controls and hidden characters that are left when our own sequences are taken out."""
 
 hostile = some.lists(
     some.one_of(

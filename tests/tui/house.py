@@ -20,6 +20,7 @@ from bunniz_bbs.services import Services
 from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.tui.app import BunnizApp
 from bunniz_bbs.tui.capabilities import Capabilities
+from bunniz_bbs.tui.gallery import Gallery
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.wiring import Wired, build
 
@@ -72,6 +73,7 @@ class TestHouse:
 
     wired: Wired
     clock: StillClock
+    gallery: Gallery = field(default_factory=Gallery)
     _keys: int = field(default=0)
 
     @property
@@ -127,6 +129,7 @@ class TestHouse:
             None if keyless else self.key(),
             capabilities,
             words_for(spoken),
+            self.gallery,
             someone,
             light=light,
         )

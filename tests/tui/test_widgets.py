@@ -26,8 +26,12 @@ class Bench(App[None]):
         self.said: list[str] = []
         self.rows = Rows(DARK, UNICODE)
         self.told = [f"line {number}" for number in range(20)]
-        self.feed = Feed(DARK, UNICODE, lambda width: [line(one) for one in self.told])
+        self.feed = Feed(DARK, UNICODE, self.lay)
         self.entry = Entry(DARK, prompt, lambda typed: [typed + "1", typed + "22"])
+
+    def lay(self, width: int, count: int) -> list[Line]:
+        """The last lines that are told."""
+        return [line(one) for one in self.told[-count:]]
 
     def compose(self) -> ComposeResult:
         """All three."""

@@ -10,17 +10,13 @@ from textual.widget import Widget
 from bunniz_bbs.domain.errors import BunnizError, CodeRefused, TextEmpty
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
-from bunniz_bbs.i18n import N_, words_for
+from bunniz_bbs.i18n import N_, door, words_for
 from bunniz_bbs.tui.door_text import (
     KEYLESS,
     WITH_KEY,
     Step,
-    another_key,
-    config_block,
-    keyless,
     member_note,
     question,
-    unknown_key,
 )
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LEAVE, Key, as_bindings
@@ -29,7 +25,6 @@ from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Rows
-
 
 CODE_HINT = "XXXX-XXXX-XXXX-…"
 
@@ -125,8 +120,8 @@ class DoorPage(Page):
     def explain(self) -> Sequence[str]:
         """What the door is for."""
         words = self.words
-        why = unknown_key(words) if self.session.key else keyless(words)
-        return [why, another_key(words), config_block()]
+        tell = door.unknown_key if self.session.key else door.keyless
+        return [tell(words), door.another_key(words), "\n".join(door.CONFIG)]
 
     # -- drawing
 

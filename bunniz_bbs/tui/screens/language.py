@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.tui.door_text import NAMES
+from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import BACK, HELP, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page

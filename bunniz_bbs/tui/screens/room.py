@@ -1,39 +1,50 @@
 """A room: lines as they come, and a line to say something."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import errors, events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
-from bunniz_bbs.bus.ports import room_topic, stir_topic
+from bunniz_bbs.bus.ports import crowd_topic, room_topic
 from bunniz_bbs.commands.registry import Reply
 from bunniz_bbs.commands.rooms import CROWDS
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import (
     Event,
-    LineSaid,
     LinesGone,
     RoomStirred,
     TimersTicked,
     TopicSet,
 )
+from bunniz_bbs.domain.ids import LineId
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
+from bunniz_bbs.tui.gallery import Frames
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.room_feed import RoomFeed
 from bunniz_bbs.tui.room_lines import room_prompt
+from bunniz_bbs.tui.scrolling import scrolled_in
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.feed import Feed
 from bunniz_bbs.tui.widgets.one_line import OneLine
+
+if TYPE_CHECKING:
+    from bunniz_bbs.tui.app import BunnizApp
+
+FRAME_SECONDS = 0.05
+"""What cannot be shown with the others' frame is drawn at most so often."""
 
 
 class RoomPage(Page):
@@ -61,12 +72,17 @@ class RoomPage(Page):
         self._topic = ""
         self._crowd = Crowd.NOBODY
         self.feed = RoomFeed(session)
+        self._feed = Feed(session.palette, session.glyphs, self._lay, id="feed")
+        self._own: BunnizApp | None = None
+        self._shown: LineId | None = None
+        """The newest line that is drawn, or about to be."""
+        self._coming: Timer | None = None
 
     def body(self) -> ComposeResult:
         """The feed, and a line to type in."""
-        palette = self.session.palette
-        yield Feed(palette, self.session.glyphs, self.feed.lay, id="feed")
-        yield Entry(palette, self._prompt, self._completions, id="say")
+        self._own = self.house
+        yield self._feed
+        yield Entry(self.session.palette, self._prompt, self._completions, id="say")
 
     def home_focus(self) -> Widget | None:
         """The line to type in."""
@@ -90,7 +106,7 @@ class RoomPage(Page):
 
     def topics(self) -> Sequence[str]:
         """This room, and its comings and goings."""
-        return [room_topic(self.room.slug), stir_topic(self.room.slug)]
+        return [room_topic(self.room.slug), crowd_topic(self.room.slug)]
 
     def explain(self) -> Sequence[str]:
         """What happens to words here."""
@@ -125,19 +141,16 @@ class RoomPage(Page):
             session.actor, self.room.slug, session
         )
         self.room, self._topic, self._crowd = view.room, view.topic, view.crowd
-        self.feed.load(view.lines, session.rooms.get(self.room.slug, 0))
+        hearing = session.services.rooms.hearing(session.actor, self.room.slug, session)
+        self.feed.load(hearing, session.rooms.get(self.room.slug, 0))
         session.rooms[self.room.slug] = 0
 
     async def hear(self, event: Event) -> None:
         """Something happened in the room."""
         match event:
-            case LineSaid(line=said) if said.room == self.room.slug:
-                self.feed.add(said)
-                self._refresh_feed(grown=1)
-            case LinesGone(room=room, lines=gone) if room == self.room.slug:
-                self.feed.drop(gone)
-                self._refresh_feed()
-            case TimersTicked(room=room) if room == self.room.slug:
+            case LinesGone(room=room) | TimersTicked(room=room) if (
+                room == self.room.slug
+            ):
                 self._refresh_feed()
             case TopicSet(room=room, topic=topic) if room == self.room.slug:
                 self._topic = topic
@@ -150,11 +163,11 @@ class RoomPage(Page):
     def _count(self) -> None:
         session = self.session
         try:
-            view = session.services.rooms.view(session.actor, self.room.slug, session)
+            crowd = session.services.rooms.crowd(session.actor, self.room.slug)
         except BunnizError:
             return
-        if view.crowd is not self._crowd:
-            self._crowd = view.crowd
+        if crowd is not self._crowd:
+            self._crowd = crowd
             self._refresh_top()
 
     def _refresh_top(self) -> None:
@@ -163,23 +176,96 @@ class RoomPage(Page):
 
     def _refresh_feed(self, grown: int = 0) -> None:
         if self.composed:
-            self.query_one(Feed).redo(grown)
-        if grown and not self.is_current:
-            self.session.rooms[self.room.slug] = (
-                self.session.rooms.get(self.room.slug, 0) + grown
-            )
+            self._feed.redo(grown)
+
+    # -- catching up, in the gallery's turn: nothing here may ask which app is active
+
+    def catch_up(self, frames: Frames) -> None:
+        """Show what was said meanwhile: with the others' frame, or by oneself."""
+        if not self.composed or self._own is None:
+            return
+        frame = self._frame(frames)
+        if frame is None or not self._own.paint_through(frame):
+            self._own.call_later(self._come_after)
+        else:
+            self._feed.lose()
+            self._shown = self.feed.newest
+
+    def broke(self, error: Exception) -> None:
+        """End this visit: something of ours broke while it was shown what was said."""
+        if self._own is not None:
+            self._own.call_later(self._own._handle_exception, error)
+
+    def _frame(self, frames: Frames) -> bytes | None:
+        """The bytes that bring this screen up to date; None: it must be drawn anew."""
+        app, feed = self._own, self._feed
+        if app is None or feed.back or self._shown is None:
+            return None
+        if app.page is not self or app.screen_stack[-1] is not self:
+            return None
+        try:
+            region = self.find_widget(feed).region
+        except errors.NoWidget:  # not laid out yet
+            return None
+        came = self.feed.since(self._shown, region.width)
+        if came is None:
+            return None
+        session = self.session
+        look = (
+            *(self._shown, self.room.slug, self.size, region, app.look),
+            tuple(one.author == session.actor.id for one in came),
+        )
+        if look not in frames:
+            laid = [session.gallery.lay(session, one, region.width) for one in came]
+            rows = sum(map(len, laid))
+            with app._context():
+                frames[look] = self._paint(region, rows)
+        return frames[look]
+
+    def _paint(self, region: Region, rows: int) -> bytes | None:
+        """The last rows of the feed, as they look now, scrolled in from below."""
+        if not 0 < rows < region.height:
+            return None if rows else b""
+        self._feed.lose()
+        first = region.bottom - rows
+        crop = Region(0, first, self.size.width, rows)
+        chops = self._compositor._render_chops(crop, lambda y: first <= y)
+        drawn = [
+            Strip.join(chop.values()).render(self.house.console)
+            for chop in chops[first : region.bottom]
+        ]
+        return scrolled_in(drawn, region.y + 1, region.bottom).encode()
+
+    def _come_after(self) -> None:
+        """Draw the feed anew, in this app's own turn, at a bearable rate."""
+        if self._coming is None and self.composed:
+            self._coming = self.set_timer(FRAME_SECONDS, self._come)
+
+    def _come(self) -> None:
+        self._coming = None
+        if self._feed.back and self._shown is not None:
+            came = [one for one in self.feed.newest_first() if one.id > self._shown]
+            lay, session = self.session.gallery.lay, self.session
+            width = self._feed.size.width
+            grown = sum(len(lay(session, one, width)) for one in came)
+        else:
+            grown = 0
+        self._refresh_feed(grown)
 
     # -- drawing
 
     def redraw(self) -> None:
         """Everything, in the session's language."""
-        self.feed.forget()
-        self.query_one(Feed).redo()
+        self._feed.redo()
         self.query_one("#say", Entry).redo()
 
     def on_screen_suspend(self) -> None:
         """Remember what was in view, for the divider."""
         self.feed.look_away()
+
+    def _lay(self, width: int, count: int) -> Sequence[Line]:
+        self._shown = self.feed.newest
+        return self.feed.lay(width, count)
 
     def _prompt(self) -> Line:
         return room_prompt(self.session, self.room.slug, self.columns)
@@ -191,8 +277,7 @@ class RoomPage(Page):
 
     def action_back_lines(self, way: int) -> None:
         """Scroll by half a screen."""
-        feed = self.query_one(Feed)
-        feed.scroll_lines(way * max(1, feed.size.height // 2))
+        self._feed.scroll_lines(way * max(1, self._feed.size.height // 2))
 
     def on_key(self, event: events.Key) -> None:
         """Typing goes to the line, wherever the focus is."""
@@ -209,7 +294,8 @@ class RoomPage(Page):
         if not text.strip():
             return
         self.say("")
-        self.query_one(Feed).back = 0
+        if self._feed.back:
+            self._feed.scroll_lines(-self._feed.back)
         try:
             if text.startswith("/") and not text.startswith("//"):
                 await self.house.command(text, self, room=self.room.slug)
@@ -234,4 +320,4 @@ class RoomPage(Page):
         self.feed.answer(reply.lines)
         if self.composed:
             self.query_one("#say", Entry).redo()
-            self.query_one(Feed).redo()
+            self._feed.redo()

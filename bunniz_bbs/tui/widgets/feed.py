@@ -13,7 +13,10 @@ from bunniz_bbs.tui.widgets.painted import Painted
 
 
 class Feed(Painted):
-    """Shows the end of a list of lines that grows."""
+    """Shows the end of a list of lines that grows, and asks for no more than it shows.
+
+    However long the list is, a screen of it costs the same.
+    """
 
     DEFAULT_CSS = """
     Feed { height: 1fr; width: 100%; }
@@ -23,38 +26,57 @@ class Feed(Painted):
         self,
         palette: Palette,
         glyphs: Glyphs,
-        make: Callable[[int], Sequence[Line]],
+        make: Callable[[int, int], Sequence[Line]],
         *,
         id: str | None = None,
     ) -> None:
+        """A feed.
+
+        Args:
+            palette: How inks look.
+            glyphs: The signs of this terminal.
+            make: Lays out the last lines for a width: so many, or all there are.
+            id: As Textual knows it.
+        """
         super().__init__(palette, id=id)
         self._glyphs = glyphs
         self._make = make
-        self._lines: Sequence[Line] = ()
-        self._width = -1
+        self._lines: Sequence[Line] | None = None
+        """What was laid out; None: something has changed since."""
         self.back = 0
         """How many lines the view is scrolled up from the end."""
 
     def redo(self, grown: int = 0) -> None:
-        """Make the lines anew: something was added, changed or has gone."""
-        before = len(self._lines)
-        self._width = -1
-        self._fill()
-        if self.back and grown:
-            self.back += max(0, len(self._lines) - before)
-        self._clamp()
+        """Draw anew: something changed or has gone, or so many lines came at the end.
+
+        A view that is scrolled up stays where it is.
+        """
+        self.lose()
+        if self.back:
+            self.back += grown
         self.refresh()
 
-    def _fill(self) -> None:
-        if self._width != self.size.width and self.size.width:
-            self._width = self.size.width
-            self._lines = self._make(self._width)
+    def lose(self) -> None:
+        """Keep nothing of what was drawn."""
+        self._lines = None
+        self._styles_cache.clear()
+
+    def _shown(self) -> Sequence[Line]:
+        """The lines down to the end of the list, from the first one in view or before.
+
+        A view that is scrolled up further than there are lines comes down.
+        """
+        if self._lines is None:
+            height = self.size.height
+            self._lines = self._make(self.size.width, self.back + height)
+            self.back = max(0, min(self.back, len(self._lines) - height))
+        return self._lines
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in view; few lines stand at the bottom."""
-        self._fill()
-        index = len(self._lines) - self.back - self.size.height + y
-        spans = self._lines[index] if 0 <= index < len(self._lines) else ()
+        lines = self._shown()
+        index = len(lines) - self.back - self.size.height + y
+        spans = lines[index] if 0 <= index < len(lines) else ()
         width = self.size.width
         if not self.back or y != self.size.height - 1:
             return paint(spans, width, self.palette)
@@ -64,19 +86,14 @@ class Feed(Painted):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll up by so many lines, or down when negative."""
-        self.back += lines
-        self._clamp()
+        self.back = max(0, self.back + lines)
+        self.lose()
+        self._shown()
         self.refresh()
-
-    def _clamp(self) -> None:
-        most = max(0, len(self._lines) - self.size.height)
-        self.back = max(0, min(self.back, most))
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
-        self._fill()
-        self._clamp()
-        self.refresh()
+        self.redo()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines up."""

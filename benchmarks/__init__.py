@@ -1,0 +1,1 @@
+"""Measures the real server from outside, with clients in processes of their own."""

@@ -1,0 +1,1 @@
+"""What is measured, each thing in a module of its own."""

@@ -1,0 +1,90 @@
+"""What a visit in line mode hears of what happens, and what it does about it."""
+
+from contextlib import ExitStack
+
+from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
+from bunniz_bbs.domain.errors import StoreDown
+from bunniz_bbs.domain.events import DescriptionRefused, Event, HouseChanged
+from bunniz_bbs.domain.people import Actor, Role
+from bunniz_bbs.i18n.notices import notice
+from bunniz_bbs.i18n.refusals import refusal
+from bunniz_bbs.plain.sent_out import after, as_now
+from bunniz_bbs.plain.talk import Talk
+
+
+class Ear:
+    """Takes events from this visit's own queue, one after the other."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self._heard: Subscription | None = None
+        self._counted = ExitStack()
+        self._known = False
+        talk.listen = self.listen
+
+    def listen(self) -> None:
+        """Hear what this person needs to hear, here and now."""
+        talk = self._talk
+        if self._heard is None:
+            return
+        topics = [HOUSE]
+        if not talk.someone.is_passing:
+            topics.append(person_topic(talk.someone.id))
+            if not self._known:
+                self._known = True
+                visits = talk.services.visits
+                self._counted.enter_context(visits.open(talk.someone.id))
+        if talk.room:
+            topics.append(room_topic(talk.room.slug))
+        self._heard.listen(topics)
+
+    async def follow(self) -> None:
+        """Hear events for ever.
+
+        Raises:
+            SentOut: The visit may not go on.
+            Banned: A moderator closed the door.
+        """
+        with self._counted:
+            async with self._talk.services.bus.subscribe([HOUSE]) as heard:
+                self._heard = heard
+                self.listen()
+                # What happened before this could be heard is seen by looking.
+                await self._look()
+                while True:
+                    await self._take(await heard.next())
+
+    async def _look(self) -> None:
+        talk = self._talk
+        try:
+            now = await as_now(talk.services, talk.someone, talk.words)
+        except StoreDown as error:
+            await talk.paper.come(refusal(talk.words, error))
+        else:
+            await self._become(now)
+
+    async def _take(self, event: Event | None) -> None:
+        talk = self._talk
+        try:
+            now = await after(event, talk.services, talk.someone, talk.words)
+        except StoreDown as error:
+            await talk.paper.come(refusal(talk.words, error))
+        else:
+            await self._become(now, looked=event is None)
+        if isinstance(event, HouseChanged) and talk.room:
+            await talk.room.look_again()
+        if isinstance(event, DescriptionRefused) and talk.someone.role < Role.SYSOP:
+            return
+        if event and (told := notice(talk.words, event)):
+            await talk.paper.come(told)
+        if talk.room:
+            await talk.room.hear(event)
+
+    async def _become(self, actor: Actor, *, looked: bool = False) -> None:
+        """Be this from now on: a room that is not for one any more closes."""
+        talk = self._talk
+        if actor == talk.someone and not looked:
+            return
+        talk.someone = actor
+        if talk.room:
+            await talk.room.look_again()

@@ -1,0 +1,35 @@
+"""Finding a place by its number or short name."""
+
+from typing import Final
+
+from bunniz_bbs.domain.errors import BoardNotFound
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId
+from bunniz_bbs.plain.talk import Place
+
+LONGEST_NUMBER: Final = 15
+"""Digits of a thread's number that are looked at."""
+
+
+def number_in(text: str) -> int | None:
+    """The number that was typed; a leading `#` is fine. None: it is none."""
+    digits = text.strip().removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER:
+        return int(digits)
+    return None
+
+
+def place_called(house: House, name: str) -> Place:
+    """The thread, room or board that is called so.
+
+    Raises:
+        BoardNotFound: None is.
+    """
+    number, wanted = number_in(name), name.strip().lstrip("#").lower()
+    if number is not None:
+        return ThreadId(number)
+    if wanted in house.rooms:
+        return RoomSlug(wanted)
+    if wanted in house.boards:
+        return BoardSlug(wanted)
+    raise BoardNotFound(name.strip())

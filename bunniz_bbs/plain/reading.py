@@ -1,0 +1,267 @@
+"""Reading in line mode: boards, their threads, and a thread post by post."""
+
+from collections.abc import Sequence
+
+from bunniz_bbs.commands.boards import post_lines
+from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.errors import BunnizError, PostNotFound
+from bunniz_bbs.domain.ids import BoardSlug, ThreadId
+from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.text import printable
+from bunniz_bbs.i18n.times import ago, lifetime
+from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
+from bunniz_bbs.plain.places import number_in
+from bunniz_bbs.plain.talk import Talk
+from bunniz_bbs.plain.writing import write_reply, write_thread
+from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.store.ports import ThreadRow
+
+
+async def read_boards(talk: Talk) -> None:
+    """Choose among the boards until somebody goes back.
+
+    Raises:
+        BunnizError: They could not be looked up.
+    """
+    words = talk.words
+
+    async def load() -> Sequence[Choice[BoardSlug]]:
+        choices = []
+        for section in (await talk.services.boards.overview(talk.someone)).sections:
+            above = section.section.title[words.language] + ":"
+            for one in section.boards:
+                text = one.board.title[words.language]
+                if one.unread:
+                    text += " - " + words.many("{n} new", "{n} new", one.unread)
+                choices.append(Choice(text, one.board.slug, above))
+                above = ""
+        return choices
+
+    await talk.say(words("Boards"))
+    listing = Listing(
+        talk,
+        load,
+        lambda: [words("A number opens a board. Enter shows the list again.")],
+        nothing=words("There is no board for you here."),
+    )
+    while (board := await listing.choose()) is not None:
+        try:
+            await read_board(talk, board)
+        except BunnizError as error:
+            await talk.refuse(error)
+        await talk.say(words("Boards"))
+
+
+async def read_new(talk: Talk) -> None:
+    """Choose among the threads with something new until somebody goes back.
+
+    Raises:
+        BunnizError: They could not be looked up.
+    """
+    words = talk.words
+
+    async def load() -> Sequence[Choice[ThreadId]]:
+        rows = (await talk.services.boards.overview(talk.someone)).unread
+        house = talk.services.house
+        titles = [house.boards[row.thread.board].title for row in rows]
+        return [
+            Choice(f"{_row(talk, row)} - {title[words.language]}", row.thread.id)
+            for row, title in zip(rows, titles, strict=True)
+        ]
+
+    await talk.say(words("New for you"))
+    listing = Listing(
+        talk,
+        load,
+        lambda: [words("A number opens a thread, n the next one with something new.")],
+        nothing=words("Nothing new."),
+        letters="n",
+    )
+    while (chosen := await listing.choose()) is not None:
+        try:
+            if chosen == "n":
+                await read_next(talk)
+            else:
+                await read_thread(talk, ThreadId(int(chosen)))
+        except BunnizError as error:
+            await talk.refuse(error)
+        await talk.say(words("New for you"))
+
+
+async def read_board(talk: Talk, slug: str) -> None:
+    """Choose among a board's threads until somebody goes back.
+
+    Raises:
+        BunnizError: It is not there, or not for this reader.
+    """
+    words, board = talk.words, talk.services.boards.get(talk.someone, slug)
+
+    async def load() -> Sequence[Choice[ThreadId]]:
+        rows = await talk.services.threads.on_board(talk.someone, board.slug)
+        return [Choice(_row(talk, row), row.thread.id) for row in rows]
+
+    title, about = board.title[words.language], board.about[words.language]
+    await talk.say(f"{title} ({lifetime(words, board.lifetime)})", about)
+    await talk.say(_on_board(talk, board))
+    listing = Listing(
+        talk,
+        load,
+        lambda: [about, _on_board(talk, board)],
+        nothing=words("No threads yet."),
+        letters="cn",
+    )
+    while (chosen := await listing.choose()) is not None:
+        try:
+            if chosen == "c":
+                await write_thread(talk, board)
+            elif chosen == "n":
+                await read_next(talk)
+            else:
+                await read_thread(talk, ThreadId(int(chosen)))
+        except BunnizError as error:
+            await talk.refuse(error)
+        await talk.say(title)
+
+
+def _on_board(talk: Talk, board: Board) -> str:
+    words = talk.words
+    if allows_board(talk.someone, Action.START_THREAD, board):
+        return words(
+            "A number opens a thread, c begins a new one, n opens the next unread one, "
+            "Enter shows the list again, 0 goes back."
+        )
+    return words(
+        "A number opens a thread, n opens the next unread one, Enter shows the list "
+        "again, 0 goes back."
+    )
+
+
+def _row(talk: Talk, row: ThreadRow) -> str:
+    """A thread in a list, all in words."""
+    words, thread = talk.words, row.thread
+    parts = [printable(thread.title)]
+    if row.unread:
+        parts.append(words.many("{n} new", "{n} new", row.unread))
+    parts += [words("pinned")] * thread.pinned + [words("locked")] * thread.locked
+    parts.append(ago(words, thread.last_at, talk.services.clock.now()))
+    return " - ".join(parts)
+
+
+async def read_next(talk: Talk) -> bool:
+    """Read the next thread with something new; whether there was one.
+
+    Raises:
+        BunnizError: It could not be looked up.
+    """
+    row = await talk.services.boards.next_unread(talk.someone)
+    if row is None:
+        await talk.say(talk.words("You have read everything."))
+        return False
+    await read_thread(talk, row.thread.id)
+    return True
+
+
+async def read_thread(talk: Talk, thread: ThreadId) -> None:
+    """Read a thread post by post, from the first new one, until somebody goes back.
+
+    Raises:
+        BunnizError: It is not there, or not for this reader.
+    """
+    while True:
+        following = await _Reader(
+            talk, await talk.services.threads.open(talk.someone, thread)
+        ).read()
+        if following is None:
+            return
+        thread = following
+
+
+class _Reader:
+    """One thread, and the post that one has come to."""
+
+    def __init__(self, talk: Talk, view: ThreadView) -> None:
+        self._talk = talk
+        self._view = view
+        fresh = [n for n, post in enumerate(view.posts) if post.number > view.read]
+        self._at = fresh[0] if fresh else 0
+
+    async def read(self) -> ThreadId | None:
+        """Read until somebody goes back, or on to another thread."""
+        talk, thread = self._talk, self._view.thread
+        title = self._view.board.title[talk.words.language]
+        await talk.say(f"{printable(thread.title)} - {title}")
+        await self._show()
+        while True:
+            prompt, words = self._prompt(), talk.words
+            answer = await ask(talk, prompt, self._about, thread=thread.id)
+            if answer.lower() in BACK:
+                return None
+            try:
+                match answer.lower():
+                    case "":
+                        await self._onward()
+                    case "r":
+                        await write_reply(talk, self._view)
+                        await self._look()
+                    case "n":
+                        after = thread.id
+                        row = await talk.services.boards.next_unread(
+                            talk.someone, after
+                        )
+                        if row is not None and row.thread.id != after:
+                            return row.thread.id
+                        await talk.say(words("You have read everything."))
+                    case _ if (number := number_in(answer)) is not None:
+                        await self._to(number)
+                    case _:
+                        await talk.say(no_choice(words, answer))
+            except BunnizError as error:
+                await talk.refuse(error)
+
+    def _prompt(self) -> str:
+        words, posts = self._talk.words, self._view.posts
+        if self._at >= len(posts) - 1:
+            return words("Last post. r reply, n next unread, 0 back, ? help:")
+        return words(
+            "Post {n} of {all}. Enter next, r reply, 0 back, ? help:",
+            n=self._at + 1,
+            all=len(posts),
+        )
+
+    async def _show(self) -> None:
+        """Show the post that one has come to; it then counts as read."""
+        talk, post = self._talk, self._view.posts[self._at]
+        await talk.page(post_lines(talk.words, post, talk.services.clock.now()))
+        await talk.services.threads.mark_read(
+            talk.someone, self._view.thread.id, post.number
+        )
+
+    async def _onward(self) -> None:
+        if self._at + 1 >= len(self._view.posts):
+            await self._look()
+        if self._at + 1 < len(self._view.posts):
+            self._at += 1
+            await self._show()
+
+    async def _look(self) -> None:
+        """See what was written meanwhile."""
+        talk = self._talk
+        self._view = await talk.services.threads.open(
+            talk.someone, self._view.thread.id
+        )
+        self._at = min(self._at, len(self._view.posts) - 1)
+
+    async def _to(self, number: int) -> None:
+        found = [n for n, post in enumerate(self._view.posts) if post.number == number]
+        if not found:
+            raise PostNotFound
+        self._at = found[0]
+        await self._show()
+
+    def _about(self) -> Sequence[str]:
+        return [
+            self._talk.words(
+                "Enter reads the next post, a number that post. r replies, n goes to "
+                "the next thread with something new, 0 goes back."
+            )
+        ]

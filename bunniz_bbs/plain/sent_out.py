@@ -1,0 +1,61 @@
+"""What ends a visit without a screen: a moderator, or an account that is gone."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.events import AccountRemoved, BanSet, Event, Kicked, RoleChanged
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.services import Services
+
+REMOVED: Final = N_("This account was removed.")
+KICKED: Final = N_(
+    "A moderator ended this visit. The reason given: {reason}. You may come back."
+)
+
+
+@dataclass
+class SentOut(Exception):
+    """The visit may not go on."""
+
+    code: str
+    """Why, for programs."""
+    sentence: str
+    """Why, for whoever is sent out."""
+
+
+async def as_now(services: Services, actor: Actor, words: Words) -> Actor:
+    """The actor as the account stands now.
+
+    Raises:
+        SentOut: The account is gone.
+        Banned: A moderator closed the door.
+    """
+    now = await services.people.refresh(actor)
+    if now is None:
+        raise SentOut("account-removed", words(REMOVED))
+    return now
+
+
+async def after(
+    event: Event | None, services: Services, actor: Actor, words: Words
+) -> Actor:
+    """Who somebody is after what was heard; None: something was missed.
+
+    Raises:
+        SentOut: A moderator ended the visit, or the account is gone.
+        Banned: A moderator closed the door.
+    """
+    match event:
+        case Kicked(reason=reason):
+            raise SentOut("kicked", words(KICKED, reason=reason))
+        case BanSet(reason=reason, until=until):
+            raise Banned(reason, until)
+        case AccountRemoved(account=gone) if gone == actor.id:
+            raise SentOut("account-removed", words(REMOVED))
+        case RoleChanged(role=role):
+            return replace(actor, role=role)
+        case None:
+            return await as_now(services, actor, words)
+    return actor

@@ -1,0 +1,124 @@
+"""Writing in line mode: a thread or a reply. What was begun before is there again."""
+
+from collections.abc import Awaitable, Callable
+
+from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.errors import BunnizError, TextEmpty, ThreadLocked
+from bunniz_bbs.domain.limits import TITLE_CHARACTERS
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.policy import Action, require_board
+from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.i18n.times import lifetime
+from bunniz_bbs.plain.asking import BACK, ask, no_choice
+from bunniz_bbs.plain.body import Body, End, how_to_end, how_to_write
+from bunniz_bbs.plain.talk import Talk
+from bunniz_bbs.services.threads import ThreadView
+
+
+async def write_thread(talk: Talk, board: Board) -> None:
+    """Write a new thread.
+
+    Raises:
+        BunnizError: Whoever asks may not, or the draft could not be fetched.
+    """
+    require_board(talk.someone, Action.START_THREAD, board)
+
+    async def send(title: str, text: str) -> str:
+        await talk.services.threads.start(talk.someone, board.slug, title, text)
+        return talk.words("Posted.")
+
+    await _write(talk, f"board:{board.slug}", board, send, titled=True)
+
+
+async def write_reply(talk: Talk, view: ThreadView) -> None:
+    """Write a reply.
+
+    Raises:
+        BunnizError: Whoever asks may not, or the draft could not be fetched.
+    """
+    require_board(talk.someone, Action.REPLY, view.board)
+    if view.thread.locked and talk.someone.role < Role.MODERATOR:
+        raise ThreadLocked
+
+    async def send(title: str, text: str) -> str:
+        posts = talk.services.posts
+        written = await posts.reply(talk.someone, view.thread.id, text)
+        return talk.words("Posted as #{number}.", number=written.number)
+
+    await _write(talk, f"thread:{view.thread.id}", view.board, send, titled=False)
+
+
+async def _write(
+    talk: Talk,
+    place: str,
+    board: Board,
+    send: Callable[[str, str], Awaitable[str]],
+    *,
+    titled: bool,
+) -> None:
+    words = talk.words
+    begun = await _draft(talk, place)
+    if begun is None:
+        return
+    title, text = begun
+    name = words("as {name}", name=talk.someone.name)
+    await talk.say(f"{lifetime(words, board.lifetime)}, {name}")
+    if titled and not title:
+        title = await _ask_title(talk)
+        if not title:
+            return
+    body = Body(talk, place, title, text)
+    await talk.say(how_to_end(words))
+    while (end := await body.write()) is End.SEND:
+        try:
+            await talk.say(await send(title, body.text))
+        except BunnizError as error:
+            await body.keep()
+            await talk.refuse(error)
+            await talk.say(
+                words(
+                    "Your text is still here: a dot tries again, .q keeps it as a "
+                    "draft, .x throws it away."
+                )
+            )
+        else:
+            return
+    await body.set_aside(end)
+
+
+async def _draft(talk: Talk, place: str) -> tuple[str, str] | None:
+    """The title and the text to begin with; None: somebody goes back."""
+    words, drafts = talk.words, talk.services.drafts
+    draft = await drafts.get(talk.someone, place)
+    if draft is None:
+        return "", ""
+    await talk.say(words("This is the draft that you began and did not send."))
+    title = [draft.title] if draft.title else []
+    await talk.page([*title, *draft.body.split("\n")])
+    await talk.say(words("1. Go on with it"), words("2. Begin anew, without it"))
+    while True:
+        answer = await ask(talk, words("Your choice:"), lambda: how_to_write(words))
+        match answer:
+            case "1":
+                return draft.title, draft.body.rstrip("\n")
+            case "2":
+                await drafts.drop(talk.someone, place)
+                return "", ""
+            case _ if answer in BACK:
+                return None
+            case _:
+                await talk.say(no_choice(words, answer))
+
+
+async def _ask_title(talk: Talk) -> str:
+    """Ask for a title; empty: somebody goes back."""
+    words = talk.words
+    prompt = words("Title of the thread, or Enter alone to go back:")
+    while True:
+        typed = await ask(talk, prompt, lambda: how_to_write(words))
+        try:
+            return clean_line(typed, characters=TITLE_CHARACTERS)
+        except TextEmpty:
+            return ""
+        except BunnizError as error:
+            await talk.refuse(error)
