@@ -1,7 +1,6 @@
 """A Textual driver over an SSH channel."""
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -11,27 +10,7 @@ from textual.message import Message
 
 from bunniz_bbs.ssh.keyboard import Keyboard
 from bunniz_bbs.ssh.terminal import Terminal
-
-_FOREIGN: Final = re.compile(
-    # An escape that begins none of the sequences that this program draws with: colours,
-    # cursor position, erase to the end of a line, margins, cursor shown or hidden, kept
-    # and put back (ctlseqs).
-    r"\x1b(?![78]|\[(?:[0-9;]*[mHKr]|\?25[hl]))[\s\S]?"
-    # Controls that this program has no use for, C1, line and direction marks, and what
-    # shows nothing.
-    "|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u034f\u061c\u180b-\u180f"
-    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-
-
-def only_ours(text: str) -> str:
-    """The text less every control that this program does not draw with itself.
-
-    The last filter before a terminal: no title, clipboard, device control or report can
-    be asked for, whatever path a text took to get here.
-    """
-    return _FOREIGN.sub("", text) if _FOREIGN.search(text) else text
+from bunniz_bbs.tui.filters import only_ours
 
 
 class SshDriver(Driver):

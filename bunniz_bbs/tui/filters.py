@@ -1,5 +1,6 @@
 """What every line passes on its way to one visitor's terminal."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -67,3 +68,24 @@ def _nearest(style: Style, system: ColorSystem) -> Style:
     """The style in the nearest colours that a terminal has."""
     colours = [one and one.downgrade(system) for one in (style.color, style.bgcolor)]
     return style + Style.from_color(*colours)
+
+
+_FOREIGN: Final = re.compile(
+    # An escape that begins none of the sequences that this program draws with: colours,
+    # cursor position, erase to the end of a line, cursor shown or hidden (ctlseqs).
+    r"\x1b(?!\[(?:[0-9;]*[mHK]|\?25[hl]))[\s\S]?"
+    # Controls that this program has no use for, C1, line and direction marks, and what
+    # shows nothing.
+    "|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u034f\u061c\u180b-\u180f"
+    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def only_ours(text: str) -> str:
+    """The text less every control that this program does not draw with itself.
+
+    The last filter before a terminal: no title, clipboard, device control or report can
+    be asked for, whatever path a text took to get here.
+    """
+    return _FOREIGN.sub("", text) if _FOREIGN.search(text) else text

@@ -59,11 +59,12 @@ def test_what_cannot_be_done_says_why(
 
 
 def test_an_unknown_key_is_told_how_to_come_in(shared: House) -> None:
-    """Status 4, and a sentence; the same for every verb."""
-    done = shared.ask("stranger", "boards")
-
-    assert done.returncode == 4
-    assert b"ssh -t" in done.stderr
+    """They read what is open to guests; for the rest status 4, and a sentence."""
+    assert b"guide" in shared.ask("stranger", "boards").stdout
+    for words in ("read money", "say lounge hello", "invite"):
+        done = shared.ask("stranger", words)
+        assert done.returncode == 4
+        assert b"ssh -t" in done.stderr
 
 
 def test_say_and_listen_meet_the_full_screen(shared: House) -> None:

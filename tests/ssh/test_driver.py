@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from bunniz_bbs.ssh import driver
-from bunniz_bbs.ssh.driver import only_ours
+from bunniz_bbs.tui.filters import only_ours
 from tests.ssh.front import Front
 from tests.ssh.seat import Seat, seated
 

@@ -28,6 +28,7 @@ from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
+from bunniz_bbs.tui.filters import only_ours
 from bunniz_bbs.tui.gallery import Frames
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
@@ -231,7 +232,7 @@ class RoomPage(Page):
         crop = Region(0, first, self.size.width, rows)
         chops = self._compositor._render_chops(crop, lambda y: first <= y)
         drawn = [
-            Strip.join(chop.values()).render(self.house.console)
+            only_ours(Strip.join(chop.values()).render(self.house.console))
             for chop in chops[first : region.bottom]
         ]
         return scrolled_in(drawn, region.y + 1, region.bottom).encode()
