@@ -48,10 +48,11 @@ def foreign(
         return "\x00"
 
     for part in _WHOLE.split(raw.decode("utf-8")):
-        if by_form:
-            part = _FORM.sub("\r\n", part)
         # What is said after a visit stands on lines of the terminal's own.
-        text = _FRAME.sub(place, part.replace("\r\n", "\x00"))
+        part = part.replace("\r\n", "\x00")
+        if by_form:
+            part = _FORM.sub("\x00", part)
+        text = _FRAME.sub(place, part)
         found += _odd(text.replace("\x00", "\n").split("\n"), strict=strict)
     return found
 
