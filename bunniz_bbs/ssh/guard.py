@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 import asyncssh
 from asyncssh.constants import (
     MSG_GLOBAL_REQUEST,
+    MSG_IGNORE,
     MSG_KEXINIT,
     MSG_REQUEST_FAILURE,
     MSG_REQUEST_SUCCESS,
@@ -236,7 +237,13 @@ class GuardedConnection(ProvingConnection):
             channel._flush_send_buf()
 
     def send_packet(self, pkttype: int, *args: bytes, handler: Any = None) -> None:
-        """Send a packet, now or when keys are exchanged."""
+        """Send a packet, now or when keys are exchanged.
+
+        asyncssh sends an empty one before each packet, which chained ciphers need
+        (RFC 4251 §9.3.1). There is none here, and it would double the writes.
+        """
+        if pkttype == MSG_IGNORE:
+            return
         super().send_packet(pkttype, *args, handler=handler)
         if not self._deferred_packets:
             self._deferred = 0

@@ -81,7 +81,7 @@ class Ear:
         """
         if not isinstance(event, LineSaid):
             return False
-        page, session, room = self._app.page, self._session, event.line.room
+        page, session, room = self._app.front, self._session, event.line.room
         if isinstance(page, RoomPage) and page.room.slug == room:
             session.gallery.show(page)
         elif room in session.rooms:

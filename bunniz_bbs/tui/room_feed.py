@@ -86,7 +86,7 @@ class RoomFeed:
         laid = [one for block in reversed(blocks) for one in block]
         return laid or self._nothing(width)
 
-    def since(self, shown: LineId, width: int) -> Sequence[RoomLine] | None:
+    def since(self, shown: LineId) -> Sequence[RoomLine] | None:
         """The lines that came after one that is shown, oldest first.
 
         None: they do not simply stand under it.

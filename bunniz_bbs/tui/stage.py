@@ -55,6 +55,12 @@ class Stage(GuardedApp):
         return [page for page in stack if isinstance(page, Page)]
 
     @property
+    def front(self) -> object:
+        """What is in front, page or not; None: nothing yet."""
+        stack = self._screen_stacks[self._current_mode]
+        return stack[-1] if stack else None
+
+    @property
     def page(self) -> Page | None:
         """The page in front."""
         pages = self.pages()

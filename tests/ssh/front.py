@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncssh
 
 from bunniz_bbs.bus.memory import MemoryBus
+from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.domain.words import Language
@@ -116,12 +117,15 @@ class Front(Gate):
 
 @asynccontextmanager
 async def a_front(
-    folder: Path, receive: type[WatchedReception] = WatchedReception
+    folder: Path,
+    receive: type[WatchedReception] = WatchedReception,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Front]:
     """A front on an empty house."""
+    clock = clock or SystemClock()
     store = await open_sqlite(folder / "house.db", b"d" * 32)
     try:
-        wired = build(store, MemoryBus(), SystemClock(), a_house(), b"p" * 32)
+        wired = build(store, MemoryBus(), clock, a_house(), b"p" * 32)
         reception = receive(wired)
         listener = await listen(reception, host_key(), "127.0.0.1", 0)
         try:

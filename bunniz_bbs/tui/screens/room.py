@@ -23,6 +23,7 @@ from bunniz_bbs.domain.events import (
     TopicSet,
 )
 from bunniz_bbs.domain.ids import LineId
+from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import spell_duration, stay
@@ -185,40 +186,41 @@ class RoomPage(Page):
         """Show what was said meanwhile: with the others' frame, or by oneself."""
         if not self.composed or self._own is None:
             return
-        frame = self._frame(frames)
-        if frame is None or not self._own.paint_through(frame):
-            self._own.call_later(self._come_after)
-        else:
+        came = self._came()
+        frame = self._frame(frames, came) if came else None
+        if came and frame and self._own.paint_through(frame):
             self._feed.lose()
-            self._shown = self.feed.newest
+            self._shown = came[-1].id
+        elif came is None or came:
+            self._own.call_later(self._come_after)
 
     def broke(self, error: Exception) -> None:
         """End this visit: something of ours broke while it was shown what was said."""
         if self._own is not None:
             self._own.call_later(self._own._handle_exception, error)
 
-    def _frame(self, frames: Frames) -> bytes | None:
-        """The bytes that bring this screen up to date; None: it must be drawn anew."""
-        app, feed = self._own, self._feed
-        if app is None or feed.back or self._shown is None:
+    def _came(self) -> Sequence[RoomLine] | None:
+        """The lines that come in below those that are drawn; None: it is not so."""
+        app = self._own
+        if app is None or app.front is not self:
             return None
-        if app.page is not self or app.screen_stack[-1] is not self:
+        if self._feed.back or self._shown is None:
             return None
+        return self.feed.since(self._shown)
+
+    def _frame(self, frames: Frames, came: Sequence[RoomLine]) -> bytes | None:
+        """The bytes that let lines in from below; None: they do not simply fit."""
+        app, me, compositor = self._own, self.session.actor.id, self._compositor
+        assert app is not None
         try:
-            region = self.find_widget(feed).region
+            region = compositor.find_widget(self._feed).region
         except errors.NoWidget:  # not laid out yet
             return None
-        came = self.feed.since(self._shown, region.width)
-        if came is None:
-            return None
-        session = self.session
-        look = (
-            *(self._shown, self.room.slug, self.size, region, app.look),
-            tuple(one.author == session.actor.id for one in came),
-        )
+        lines = tuple((one.id, one.author == me) for one in came)
+        look = (lines, region, compositor.size, app.look)
         if look not in frames:
-            laid = [session.gallery.lay(session, one, region.width) for one in came]
-            rows = sum(map(len, laid))
+            lay = self.session.gallery.lay
+            rows = sum(len(lay(self.session, one, region.width)) for one in came)
             with app._context():
                 frames[look] = self._paint(region, rows)
         return frames[look]
@@ -226,14 +228,18 @@ class RoomPage(Page):
     def _paint(self, region: Region, rows: int) -> bytes | None:
         """The last rows of the feed, as they look now, scrolled in from below."""
         if not 0 < rows < region.height:
-            return None if rows else b""
+            return None
         self._feed.lose()
-        first = region.bottom - rows
-        crop = Region(0, first, self.size.width, rows)
-        chops = self._compositor._render_chops(crop, lambda y: first <= y)
+        crop = Region(0, region.height - rows, region.width, rows)
+        # What is left and right of the feed, where the window is wide.
+        (ground,) = self.render_lines(
+            Region(0, region.y, self._compositor.size.width, 1)
+        )
+        left, right = ground.crop(0, region.x), ground.crop(region.right)
+        console = self.house.console
         drawn = [
-            only_ours(Strip.join(chop.values()).render(self.house.console))
-            for chop in chops[first : region.bottom]
+            only_ours(Strip.join([left, strip, right]).render(console))
+            for strip in self._feed.render_lines(crop)
         ]
         return scrolled_in(drawn, region.y + 1, region.bottom).encode()
 

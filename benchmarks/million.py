@@ -1,0 +1,201 @@
+"""A house of a million posts, in the shapes that boards have, made from a seed."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Table, insert, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.people import Account, Role
+from bunniz_bbs.store.tables import NOBODY, accounts, posts, reads, threads
+
+POSTS: Final = 1_000_000
+PEOPLE: Final = 200
+GREAT: Final = BoardSlug("money")
+"""The board that has more threads than all others together."""
+GREAT_SHARE: Final = 0.6
+HUGE: Final = 20
+"""So many threads have `HUGE_POSTS` each; most of the others have a few."""
+HUGE_POSTS: Final = 5000
+LONGEST: Final = 600
+SHAPE: Final = 1.1
+"""How fast threads grow rare with their size: a mean of about ten posts."""
+YEAR: Final = timedelta(days=365)
+DELETED: Final = 0.01
+BATCH: Final = 20_000
+WORDS: Final = (
+    "about bread rent tax form street night door client letter doctor winter "
+    "kitchen price question lawyer bus money paper friend window green tired safe"
+).split()
+
+SPECIAL: Final = ("nothing read", "most read", "all read")
+"""Of a whole year; most is all but one thread of fifty."""
+
+
+@dataclass
+class Million:
+    """What was made."""
+
+    posts: int
+    threads: int
+    great_threads: int
+    huge: ThreadId
+    """The id of a thread with very many posts, on the great board."""
+    small: ThreadId
+    """The id of one with a few."""
+
+
+@dataclass
+class _Thread:
+    board: BoardSlug
+    times: list[datetime]
+    """When each of its posts was written."""
+    id: ThreadId = ThreadId(0)
+    written: int = 0
+
+
+async def fill(
+    engine: AsyncEngine, house: House, now: datetime, count: int = POSTS, seed: int = 1
+) -> Million:
+    """Put such a house into empty tables."""
+    chance = random.Random(seed)
+    made = _threads(chance, house, now, count)
+    people = [account(number, now) for number in range(PEOPLE)]
+    await _insert(engine, accounts, map(_account_row, people))
+    await _insert(engine, threads, _thread_rows(chance, made, people))
+    await _insert(engine, posts, _post_rows(chance, made, people))
+    await _insert(engine, reads, _read_rows(chance, made, people))
+    async with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            for table in (threads, posts):
+                await connection.execute(
+                    text(
+                        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'),"
+                        f" (SELECT max(id) FROM {table.name}))"
+                    )
+                )
+        await connection.execute(text("ANALYZE threads"))
+    great = [one for one in made if one.board == GREAT]
+    return Million(
+        sum(len(one.times) for one in made),
+        len(made),
+        len(great),
+        max(great, key=lambda one: len(one.times)).id,
+        next(one.id for one in reversed(great) if 4 <= len(one.times) <= 8),
+    )
+
+
+def account(number: int, now: datetime) -> Account:
+    """Somebody of it; the first of them are those of `SPECIAL`."""
+    name = SPECIAL[number] if number < len(SPECIAL) else f"member {number}"
+    floor = (now - YEAR - timedelta(days=30)).date()
+    return Account(AccountId(f"{number:020x}"), name, Role.TRUSTED, "en", floor)
+
+
+def _threads(
+    chance: random.Random, house: House, now: datetime, count: int
+) -> list[_Thread]:
+    """All threads in the order in which they were begun, with the times of posts."""
+    others = [one for one in house.boards.values() if one.slug != GREAT]
+    made: list[_Thread] = []
+    left, huge = count, HUGE
+    while left > 0:
+        board = house.boards[GREAT]
+        if huge == 0 and chance.random() > GREAT_SHARE:
+            board = chance.choice(others)
+        size = min(LONGEST, int(chance.paretovariate(SHAPE) * 2))
+        if huge:
+            huge, size = huge - 1, HUGE_POSTS
+        size = min(size, left)
+        left -= size
+        span = min(board.lifetime or YEAR, YEAR)
+        begun = chance.random() * 0.98 * span
+        rest = timedelta(days=3) if size <= LONGEST else begun
+        times = sorted(
+            now - begun + min(begun, rest) * chance.random() ** 2 for _ in range(size)
+        )
+        made.append(_Thread(board.slug, times))
+    made.sort(key=lambda one: one.times[0])
+    for number, one in enumerate(made, 1):
+        one.id = ThreadId(number)
+    return made
+
+
+def _account_row(one: Account) -> dict[str, Any]:
+    return {**asdict(one), "role": int(one.role), "shape": one.name}
+
+
+def _words(chance: random.Random, least: int, most: int) -> str:
+    return " ".join(chance.choices(WORDS, k=chance.randint(least, most)))
+
+
+def _thread_rows(
+    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+) -> Iterator[dict[str, Any]]:
+    for one in made:
+        author = chance.choice(people[len(SPECIAL) :])
+        yield {
+            "id": one.id,
+            "board": one.board,
+            "title": _words(chance, 3, 9),
+            "author": author.id,
+            "author_name": author.name,
+            "created_at": one.times[0],
+            "last_at": one.times[-1],
+            "last_number": len(one.times),
+            "pinned": chance.random() < 0.0002,
+            "locked": chance.random() < 0.01,
+        }
+
+
+def _post_rows(
+    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+) -> Iterator[dict[str, Any]]:
+    """In the order in which they were written: a thread's posts lie far apart."""
+    order = sorted((at, one.id) for one in made for at in one.times)
+    bodies = [_words(chance, 10, 90) for _ in range(2000)]
+    for number, (at, thread) in enumerate(order, 1):
+        one = made[thread - 1]
+        one.written += 1
+        author = chance.choice(people[len(SPECIAL) :])
+        deleted = chance.random() < DELETED
+        yield {
+            "id": number,
+            "thread": thread,
+            "number": one.written,
+            "author": NOBODY if deleted else author.id,
+            "author_name": "" if deleted else author.name,
+            "body": "" if deleted else chance.choice(bodies),
+            "created_at": at,
+            "edited": False,
+            "deleted": deleted,
+        }
+
+
+def _read_rows(
+    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+) -> Iterator[dict[str, Any]]:
+    _, most, everything = (one.id for one in people[: len(SPECIAL)])
+    for one in made:
+        last = len(one.times)
+        if chance.random() > 0.02:
+            yield {"account": most, "thread": one.id, "number": last}
+        yield {"account": everything, "thread": one.id, "number": last}
+    for reader in people[len(SPECIAL) :]:
+        for one in chance.sample(made, min(500, len(made))):
+            seen = chance.randint(1, len(one.times))
+            yield {"account": reader.id, "thread": one.id, "number": seen}
+
+
+async def _insert(
+    engine: AsyncEngine, table: Table, rows: Iterator[dict[str, Any]]
+) -> None:
+    while batch := list(islice(rows, BATCH)):
+        async with engine.begin() as connection:
+            await connection.execute(insert(table), batch)

@@ -1,0 +1,181 @@
+"""What reading and writing cost on a million posts, as services do them."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.measures import Spread, judged, number
+from benchmarks.million import GREAT, PEOPLE, SPECIAL, Million, account, fill
+from benchmarks.report import Section
+from bunniz_bbs.bus.memory import MemoryBus
+from bunniz_bbs.config.load import load_house
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.services import Services
+from bunniz_bbs.store.sqlite import open_sqlite
+from bunniz_bbs.wiring import build
+from bunniz_bbs.wiring.clock import SystemClock
+
+READ_GOAL, POST_GOAL = 20.0, 5.0
+"""Milliseconds of server time to open something; until a post is durable."""
+TIMES: Final = 60
+WARM: Final = 3
+READERS: Final = 10
+PAUSE: Final = 0.25
+"""Seconds for which a reader looks at what was opened."""
+WRITES: Final = 120
+SMALL_BOARD: Final = "ghent"
+BOARDS: Final = Path(__file__).parents[2] / "boards.yaml"
+HEAD: Final = (
+    "use case",
+    f"p50 (≤ {READ_GOAL:.0f} ms, a post {POST_GOAL:.0f})",
+    "p95",
+    "processor time",
+    "of it on the loop",
+)
+
+Read = Callable[[], Awaitable[object]]
+
+
+@dataclass
+class Costs:
+    """Milliseconds for each time that something was done."""
+
+    whole: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    loop: list[float] = field(default_factory=list)
+
+    async def of(self, doing: Callable[[], Awaitable[object]]) -> None:
+        """Do it once more."""
+        began, used, here = time.perf_counter(), time.process_time(), time.thread_time()
+        await doing()
+        self.loop.append(1000 * (time.thread_time() - here))
+        self.processor.append(1000 * (time.process_time() - used))
+        self.whole.append(1000 * (time.perf_counter() - began))
+
+    def into(self, section: Section, what: str, goal: float, *, alone: bool) -> None:
+        """A row of it; processor time says something only while nobody else works."""
+        whole, processor, loop = map(Spread.of, (self.whole, self.processor, self.loop))
+        shares = (
+            number(one.median, " ms") if alone else "" for one in (processor, loop)
+        )
+        section.add(
+            (
+                what,
+                judged(whole.median, goal, " ms"),
+                judged(whole.p95, goal, " ms"),
+                *shares,
+            ),
+            {
+                "what": what,
+                "whole": whole.as_json(),
+                **({"processor": processor.as_json()} if alone else {}),
+                **({"loop": loop.as_json()} if alone else {}),
+            },
+        )
+
+
+def measure(seconds: float) -> Section:
+    """On a data file of its own, with nothing before the services."""
+    section = Section("storage of a million posts", HEAD)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_on_sqlite(Path(folder) / "house.db", section))
+    return section
+
+
+async def _on_sqlite(path: Path, section: Section) -> None:
+    house, clock = load_house(BOARDS), SystemClock()
+    store = await open_sqlite(path, bytes(range(32)))
+    try:
+        made = await fill(store.writer, house, clock.now())
+        await store.shred()
+        services = build(store, MemoryBus(), clock, house, b"p" * 32).services
+        await measure_services(services, house, made, section)
+    finally:
+        await store.close()
+    megabytes = path.stat().st_size / 2**20
+    section.notes = (
+        f"{made.posts} posts in {made.threads} threads, {made.great_threads} of them on "
+        f"one board; an encrypted file of {megabytes:.0f} MB. Times are of the clock on "
+        "the wall, and of the processor in all threads.",
+    )
+
+
+async def measure_services(
+    services: Services, house: House, made: Million, section: Section
+) -> None:
+    """What each of three members waits for; then how long their posts take."""
+    for at, name in enumerate(SPECIAL):
+        actor = Actor.of(account(at, services.clock.now()))
+        for what, read in reads_of(services, actor, made).items():
+            costs = Costs()
+            for _ in range(WARM):
+                await read()
+            for _ in range(TIMES):
+                await costs.of(read)
+            costs.into(section, f"{name}: {what}", READ_GOAL, alone=True)
+    await _posts(services, made, section, "nobody reads", None)
+    await _posts(services, made, section, f"{READERS} read", PAUSE)
+    await _posts(services, made, section, f"{READERS} read without a pause", 0.0)
+
+
+def reads_of(services: Services, actor: Actor, made: Million) -> dict[str, Read]:
+    """What a member opens."""
+    boards, threads = services.boards, services.threads
+    return {
+        "overview": lambda: boards.overview(actor),
+        "next unread": lambda: boards.next_unread(actor),
+        "a small board": lambda: threads.on_board(actor, SMALL_BOARD),
+        f"a board of {made.great_threads} threads": (
+            lambda: threads.on_board(actor, GREAT)
+        ),
+        "a short thread": lambda: threads.open(actor, made.small),
+        "a thread of 5000 posts": lambda: threads.open(actor, made.huge),
+    }
+
+
+async def _posts(
+    services: Services,
+    made: Million,
+    section: Section,
+    meanwhile: str,
+    pause: float | None,
+) -> None:
+    readers: list[asyncio.Task[None]] = []
+    now = services.clock.now()
+    if pause is not None:
+        for number_ in range(READERS):
+            actor = Actor.of(account(number_, now))
+            reads = list(reads_of(services, actor, made).values())
+            readers.append(asyncio.create_task(_read(reads, pause, number_)))
+    costs = Costs()
+    try:
+        for number_ in range(-WARM, WRITES):
+            actor = Actor.of(account(READERS + number_ % (PEOPLE - READERS), now))
+            if number_ == 0:
+                costs = Costs()
+            await costs.of(
+                lambda a=actor: services.posts.reply(  # type: ignore[misc]
+                    a, made.small, "An answer of a few words, as most are."
+                )
+            )
+            if pause is not None:
+                await asyncio.sleep(0.02)
+    finally:
+        for one in readers:
+            one.cancel()
+        await asyncio.gather(*readers, return_exceptions=True)
+    costs.into(section, f"a post, while {meanwhile}", POST_GOAL, alone=pause is None)
+
+
+async def _read(reads: list[Any], pause: float, first: int) -> None:
+    at = first
+    await asyncio.sleep(pause * first / READERS)
+    while True:
+        await reads[at % len(reads)]()
+        at += 1
+        await asyncio.sleep(pause)
