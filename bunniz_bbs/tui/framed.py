@@ -12,6 +12,7 @@ from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.tui.completion import complete
+from bunniz_bbs.tui.compositor import LeanCompositor
 from bunniz_bbs.tui.edges import key_line, top_line
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.keys import NEXT, Key
@@ -42,9 +43,6 @@ class Framed(Screen[None]):
     Framed #notice { display: none; }
     Framed #ask { display: none; }
     Framed #keys { dock: bottom; }
-    Framed.-airy #notice { margin: 1 0 0 0; }
-    Framed.-airy #keys { height: 2; }
-    Framed.-tiny #top { height: 1; }
     """
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
@@ -53,10 +51,12 @@ class Framed(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._compositor = LeanCompositor()
         self.session = session
         self._composed = False
         self._notice = ""
         self._refused = False
+        self._fitting = (0, False, False)
 
     # -- what a screen says of itself
 
@@ -113,7 +113,9 @@ class Framed(Screen[None]):
     @property
     def composed(self) -> bool:
         """Whether the widgets are there: not before, and not once it is left."""
-        return self._composed and not (self._closing or self._closed or self._pruning)
+        leaving = self._closing or self._closed or self._pruning
+        # Where a visit ends in the middle of something, widgets go before their page.
+        return self._composed and not leaving and bool(self.children)
 
     @property
     def columns(self) -> int:
@@ -172,6 +174,10 @@ class Framed(Screen[None]):
             self._compositor._dirty_regions.clear()
             return
         super()._compositor_refresh()
+        # Rows are drawn when they change and no oftener, so nothing is gained by keeping
+        # them; and what was taken out of a room is not to be found there.
+        for widget in self._compositor.visible_widgets:
+            widget._styles_cache.clear()
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -181,9 +187,17 @@ class Framed(Screen[None]):
 
     def _fit(self) -> None:
         """Air where there is room for it, none where there is not."""
-        self.styles.padding = (0, max(0, self.outer_size.width - WIDEST) // 2)
-        self.set_class(self.airy, "-airy")
-        self.set_class(self.outer_size.height < TINY, "-tiny")
+        aside = max(0, self.outer_size.width - WIDEST) // 2
+        tiny = self.outer_size.height < TINY
+        fitting = (aside, self.airy, tiny)
+        if fitting == self._fitting:
+            return
+        # Set one by one: a class would have every widget look for its rules anew.
+        self._fitting = fitting
+        self.styles.padding = (0, aside)
+        self.query_one("#notice").styles.margin = (int(self.airy), 0, 0, 0)
+        self.query_one("#keys").styles.height = 1 + self.airy
+        self.query_one("#top").styles.height = 2 - tiny
 
     def refresh_words(self) -> None:
         """Draw everything in the session's language."""

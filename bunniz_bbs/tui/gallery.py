@@ -14,6 +14,7 @@ from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.tui.ink import Line
 from bunniz_bbs.tui.room_lines import room_line
 from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.sheets import Sheets
 
 SLICE: Final = 0.004
 """Seconds of painting after which others have their turn."""
@@ -38,6 +39,7 @@ class Gallery:
     """Shared by all visits of a process; keeps nothing of a line that is gone."""
 
     def __init__(self) -> None:
+        self.sheets = Sheets()
         self._laid: WeakKeyDictionary[RoomLine, dict[Hashable, list[Line]]] = (
             WeakKeyDictionary()
         )

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Final, cast
 
 from rich.console import Console, RenderableType
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.message_pump import MessagePump
@@ -24,7 +25,13 @@ from bunniz_bbs.domain.incidents import describe, report
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.filters import line_filters
 
-_ROUND: Final = ("app", "focused", "page", "app", "focused", "page", "app", "page")
+SOON: Final = 50
+"""Turns of the event loop in which a key has mostly had its effect."""
+A_MOMENT: Final = 0.002
+"""Seconds between two looks after that."""
+LAYOUT_SECONDS: Final = 0.05
+"""How long a page may take to find its place in a window of another size; Textual would
+paint it after each of its steps."""
 _log = logging.getLogger("bunniz.visit")
 
 
@@ -40,6 +47,9 @@ class GuardedApp(App[int]):
         """What the terminal shows when the visit has ended; empty: nothing."""
         self.blocked = False
         """Whether the terminal takes nothing more for now; frames are then dropped."""
+        # Neither is used; each would be two widgets more on every page.
+        self._disable_tooltips = self._disable_notifications = True
+        self._laying_out = False
         self._stale = False
         self._broken = False
         # Textual asks the server's own environment; what counts is the visitor's.
@@ -103,22 +113,28 @@ class GuardedApp(App[int]):
         """Call back when all that the app was given has had its effect.
 
         A key goes to the app, on to the widget in front, from there up to its page and
-        to the app, whose action may tell the widget and the page something again.
+        to the app, whose action may tell the widget and the page something again: it
+        has had its effect when all of them wait for something new.
         """
-        self._hop(list(_ROUND), then)
+        # Not at once: a callback may give the next key, and ask again.
+        asyncio.get_running_loop().call_soon(self._look_again, then, 1)
 
-    def _hop(self, left: list[str], then: Callable[[], None]) -> None:
-        """Wait until one more has done all that it was told until now."""
-        while left:
-            one = self._hopper(left.pop(0))
-            if one is not None and one.call_later(self._hop, left, then):
-                return
-        then()
+    def _look_again(self, then: Callable[[], None], looks: int) -> None:
+        if self._loop is None or self._exit or self.is_settled:
+            then()
+        elif looks < SOON:
+            self._loop.call_soon(self._look_again, then, looks + 1)
+        else:  # something takes its time
+            self._loop.call_later(A_MOMENT, self._look_again, then, looks)
 
-    def _hopper(self, name: str) -> MessagePump | None:
-        if name == "app" or not self.screen_stack:
-            return self
-        return self.screen if name == "page" else self.screen.focused
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that the app was given is still at work."""
+        pumps: list[MessagePump] = [self]
+        if self.screen_stack:
+            front = self.screen_stack[-1]
+            pumps += front.focused.ancestors_with_self if front.focused else [front]
+        return all(map(_waits, pumps))
 
     def paste_too_long(self) -> None:
         """Something too long was pasted and dropped as a whole."""
@@ -166,14 +182,30 @@ class GuardedApp(App[int]):
             super()._display(screen, renderable)
 
     def drops_frame(self) -> bool:
-        """Whether a frame would be dropped now; `unblock` then makes up for it."""
-        self._stale = self._stale or self.blocked
-        return self.blocked
+        """Whether a frame would be dropped now; a whole one then makes up for it."""
+        dropped = self.blocked or self._laying_out
+        self._stale = self._stale or dropped
+        return dropped
 
     def unblock(self) -> None:
         """Paint again: everything, where frames were dropped meanwhile."""
         self.blocked = False
-        if self._stale and self._running and self.screen_stack:
+        self._catch_up()
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """The window has another size: paint once, when everything has its place."""
+        if self._size not in (None, event.size) and not self._laying_out:
+            self._laying_out = True
+            self.set_timer(LAYOUT_SECONDS, self._laid_out)
+        await super()._on_resize(event)
+
+    def _laid_out(self) -> None:
+        self._laying_out = False
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        painting = not (self.blocked or self._laying_out)
+        if painting and self._stale and self._running and self.screen_stack:
             self._stale = False
             screen = self.screen
             super()._display(screen, screen._compositor.render_update(full=True))
@@ -184,7 +216,7 @@ class GuardedApp(App[int]):
         It must be what this app would draw itself: nothing here knows of it.
         """
         paint = getattr(self._driver, "paint", None)
-        if self.blocked or self._exit or paint is None:
+        if self.blocked or self._laying_out or self._exit or paint is None:
             return False
         paint(frame)
         return True
@@ -237,3 +269,10 @@ class GuardedApp(App[int]):
 
     def bell(self) -> None:
         """Ring nothing: somebody may be asleep beside it."""
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether nothing is left to do for a part of an app, and it does nothing."""
+    queue: Any = pump._message_queue
+    ready: Any = queue.ready_event
+    return queue.empty() and bool(ready._waiters)

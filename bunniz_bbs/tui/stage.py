@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from textual.app import App
 from textual.screen import Screen
+from textual.theme import Theme
 
 from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.i18n.notices import closing
@@ -11,6 +13,7 @@ from bunniz_bbs.tui.letters import AsciiOnly
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.palette import PALETTES
 from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.sheets import SharedSheet
 from bunniz_bbs.tui.widgets.editor import Editor
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.painted import Painted
@@ -35,7 +38,15 @@ class Stage(GuardedApp):
             self._filters.append(AsciiOnly())
         for palette in PALETTES:
             self.register_theme(palette.theme)
-        self.theme = session.palette.theme.name
+        self._begin_with(session.palette.theme)
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Look so from the beginning, rather than change to it in front of somebody."""
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        sheets = self.session.gallery.sheets
+        self.stylesheet = SharedSheet(sheets, self.get_css_variables())
 
     @property
     def look(self) -> tuple[object, ...]:
