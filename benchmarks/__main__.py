@@ -8,13 +8,15 @@ from typing import Final
 
 from benchmarks.machine import describe
 from benchmarks.report import Section, as_markdown, save
-from benchmarks.sections import attacks, echo, fanout, idle, memory
+from benchmarks.sections import attacks, echo, fanout, idle, memory, paint, storage
 
 SECTIONS: Final[dict[str, Callable[[float], Section]]] = {
     "echo": echo.measure,
     "fanout": fanout.measure,
+    "paint": paint.measure,
     "memory": memory.measure,
     "idle": idle.measure,
+    "storage": storage.measure,
     "attacks": attacks.measure,
 }
 RESULTS: Final = Path(__file__).parent / "results"

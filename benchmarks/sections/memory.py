@@ -9,7 +9,7 @@ from benchmarks.members import Members
 from benchmarks.report import Section
 from benchmarks.worker import Worker
 
-CROWDS: Final = (50, 200)
+CROWDS: Final = (50, 200, 1000)
 WARM: Final = 5
 GOAL: Final = 1000.0
 HEAD: Final = ("sessions", "server", f"each (≤ {GOAL:.0f} KiB)")

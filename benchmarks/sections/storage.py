@@ -13,12 +13,17 @@ from benchmarks.million import GREAT, PEOPLE, SPECIAL, Million, account, fill
 from benchmarks.report import Section
 from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.config.load import load_house
-from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.services import Services
+from bunniz_bbs.store.ports import Store
+from bunniz_bbs.store.postgres import open_postgres, open_unlimited
 from bunniz_bbs.store.sqlite import open_sqlite
+from bunniz_bbs.tui.screens.board import LISTED
+from bunniz_bbs.tui.screens.home import MOST_NEW
+from bunniz_bbs.tui.screens.thread import SHOWN
 from bunniz_bbs.wiring import build
 from bunniz_bbs.wiring.clock import SystemClock
+from tests.store.server import Server
 
 READ_GOAL, POST_GOAL = 20.0, 5.0
 """Milliseconds of server time to open something; until a post is durable."""
@@ -80,35 +85,51 @@ class Costs:
 
 
 def measure(seconds: float) -> Section:
-    """On a data file of its own, with nothing before the services."""
+    """On an encrypted file, then on a PostgreSQL server of its own."""
     section = Section("storage of a million posts", HEAD)
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_on_sqlite(Path(folder) / "house.db", section))
+        made = asyncio.run(_on_sqlite(Path(folder) / "house.db", section))
+    server = Server()
+    try:
+        asyncio.run(_on_postgres(server, section))
+    finally:
+        server.close()
+    section.notes = (
+        f"{made.posts} posts in {made.threads} threads, {made.great_threads} of them "
+        "on one board. Times are of the clock on the wall; of the processor, of all "
+        "threads of the house's own process together.",
+    )
     return section
 
 
-async def _on_sqlite(path: Path, section: Section) -> None:
-    house, clock = load_house(BOARDS), SystemClock()
+async def _on_sqlite(path: Path, section: Section) -> Million:
     store = await open_sqlite(path, bytes(range(32)))
     try:
-        made = await fill(store.writer, house, clock.now())
+        made = await fill(store.writer, load_house(BOARDS), SystemClock().now())
         await store.shred()
-        services = build(store, MemoryBus(), clock, house, b"p" * 32).services
-        await measure_services(services, house, made, section)
+        await measure_services("SQLite", store, made, section)
     finally:
         await store.close()
-    megabytes = path.stat().st_size / 2**20
-    section.notes = (
-        f"{made.posts} posts in {made.threads} threads, {made.great_threads} of them on "
-        f"one board; an encrypted file of {megabytes:.0f} MB. Times are of the clock on "
-        "the wall, and of the processor in all threads.",
-    )
+    return made
+
+
+async def _on_postgres(server: Server, section: Section) -> None:
+    url = server.url(await server.create())
+    store = await open_postgres(url)
+    try:
+        async with open_unlimited(url) as engine:
+            made = await fill(engine, load_house(BOARDS), SystemClock().now())
+        await measure_services("PostgreSQL", store, made, section)
+    finally:
+        await store.close()
 
 
 async def measure_services(
-    services: Services, house: House, made: Million, section: Section
+    on: str, store: Store, made: Million, section: Section
 ) -> None:
     """What each of three members waits for; then how long their posts take."""
+    house = load_house(BOARDS)
+    services = build(store, MemoryBus(), SystemClock(), house, b"p" * 32).services
     for at, name in enumerate(SPECIAL):
         actor = Actor.of(account(at, services.clock.now()))
         for what, read in reads_of(services, actor, made).items():
@@ -117,24 +138,24 @@ async def measure_services(
                 await read()
             for _ in range(TIMES):
                 await costs.of(read)
-            costs.into(section, f"{name}: {what}", READ_GOAL, alone=True)
-    await _posts(services, made, section, "nobody reads", None)
-    await _posts(services, made, section, f"{READERS} read", PAUSE)
-    await _posts(services, made, section, f"{READERS} read without a pause", 0.0)
+            costs.into(section, f"{on}, {name}: {what}", READ_GOAL, alone=True)
+    await _posts(services, made, section, f"{on}, nobody reads", None)
+    await _posts(services, made, section, f"{on}, {READERS} read", PAUSE)
+    await _posts(services, made, section, f"{on}, {READERS} read without a pause", 0.0)
 
 
 def reads_of(services: Services, actor: Actor, made: Million) -> dict[str, Read]:
     """What a member opens."""
     boards, threads = services.boards, services.threads
     return {
-        "overview": lambda: boards.overview(actor),
+        "overview": lambda: boards.overview(actor, named=MOST_NEW),
         "next unread": lambda: boards.next_unread(actor),
-        "a small board": lambda: threads.on_board(actor, SMALL_BOARD),
+        "a small board": lambda: threads.on_board(actor, SMALL_BOARD, LISTED),
         f"a board of {made.great_threads} threads": (
-            lambda: threads.on_board(actor, GREAT)
+            lambda: threads.on_board(actor, GREAT, LISTED)
         ),
-        "a short thread": lambda: threads.open(actor, made.small),
-        "a thread of 5000 posts": lambda: threads.open(actor, made.huge),
+        "a short thread": lambda: threads.open(actor, made.small, None, SHOWN),
+        "a thread of 5000 posts": lambda: threads.open(actor, made.huge, None, SHOWN),
     }
 
 
@@ -148,15 +169,15 @@ async def _posts(
     readers: list[asyncio.Task[None]] = []
     now = services.clock.now()
     if pause is not None:
-        for number_ in range(READERS):
-            actor = Actor.of(account(number_, now))
+        for turn in range(READERS):
+            actor = Actor.of(account(turn, now))
             reads = list(reads_of(services, actor, made).values())
-            readers.append(asyncio.create_task(_read(reads, pause, number_)))
+            readers.append(asyncio.create_task(_read(reads, pause, turn)))
     costs = Costs()
     try:
-        for number_ in range(-WARM, WRITES):
-            actor = Actor.of(account(READERS + number_ % (PEOPLE - READERS), now))
-            if number_ == 0:
+        for turn in range(-WARM, WRITES):
+            actor = Actor.of(account(READERS + turn % (PEOPLE - READERS), now))
+            if turn == 0:
                 costs = Costs()
             await costs.of(
                 lambda a=actor: services.posts.reply(  # type: ignore[misc]
@@ -169,7 +190,7 @@ async def _posts(
         for one in readers:
             one.cancel()
         await asyncio.gather(*readers, return_exceptions=True)
-    costs.into(section, f"a post, while {meanwhile}", POST_GOAL, alone=pause is None)
+    costs.into(section, f"{meanwhile}: a post", POST_GOAL, alone=pause is None)
 
 
 async def _read(reads: list[Any], pause: float, first: int) -> None:

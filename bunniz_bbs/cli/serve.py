@@ -1,6 +1,7 @@
 """Runs the server until it is told to stop, and stops it kindly."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Mapping
@@ -25,6 +26,9 @@ from bunniz_bbs.wiring.reception import HouseReception
 
 GRACE: Final = 6.0
 """Seconds that open visits have to end by themselves."""
+GARBAGE: Final = (2000, 20, 20)
+"""How seldom Python looks for garbage (`gc.set_threshold`): it stops everybody then, by
+default several times a second while somebody draws much."""
 
 
 async def serve(
@@ -64,6 +68,7 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         loop.add_signal_handler(number, stop.set)
     tasks: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGHUP, _reload_soon, settings, wired, tasks)
+    _leave_alone()
     reception = HouseReception(wired)
     listener = await listen(
         reception,
@@ -83,6 +88,13 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
     finally:
         await listener.close()
     typer.echo("Stopped. Everything that was acknowledged is kept.")
+
+
+def _leave_alone() -> None:
+    """What is there by now stays: no search for garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def _reload_soon(

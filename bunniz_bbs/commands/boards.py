@@ -1,5 +1,6 @@
 """Commands for reading and writing on boards."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bunniz_bbs.commands.registry import (
@@ -22,6 +23,8 @@ from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.store.ports import ThreadRow
 
+AT_ONCE = 50
+"""Posts that are fetched and laid out at once."""
 WIDTH = 72
 """Columns of text for one-shot readers."""
 
@@ -53,7 +56,7 @@ def _row_data(row: ThreadRow) -> dict[str, object]:
 async def boards(context: Context, arguments: Arguments) -> Reply:
     """The boards, by section, with how many threads are unread."""
     words = context.words
-    overview = await context.services.boards.overview(context.actor)
+    overview = await context.services.boards.overview(context.actor, named=0)
     lines: list[str] = []
     data: list[dict[str, object]] = []
     for view in overview.sections:
@@ -87,19 +90,25 @@ async def read(context: Context, arguments: Arguments) -> Reply:
         return Reply(lines or [empty], [_row_data(row) for row in rows])
     services.boards.get(context.actor, board)
     thread = ThreadId(arguments.number("THREAD"))
-    view = await services.threads.open(context.actor, thread)
+    view = await services.threads.open(context.actor, thread, 1, AT_ONCE)
     if view.board.slug != board:
         raise ThreadNotFound
+    lines, posts = [printable(view.thread.title)], list(view.posts)
+    _add_posts(context, view, lines)
+    while not view.ends:
+        # Part by part, so that nobody waits while a long thread is laid out.
+        first = posts[-1].number + 1
+        view = await services.threads.open(context.actor, thread, first, AT_ONCE)
+        posts += view.posts
+        _add_posts(context, view, lines)
     await services.threads.mark_read(context.actor, thread, view.thread.last_number)
-    return Reply(_thread_lines(context, view), _thread_data(view))
+    return Reply(lines, _thread_data(replace(view, posts=tuple(posts))))
 
 
-def _thread_lines(context: Context, view: ThreadView) -> list[str]:
+def _add_posts(context: Context, view: ThreadView, lines: list[str]) -> None:
     now = context.services.clock.now()
-    lines = [printable(view.thread.title)]
     for post in view.posts:
         lines += ["", *post_lines(context.words, post, now)]
-    return lines
 
 
 def post_lines(words: Words, post: Post, now: datetime) -> list[str]:

@@ -1,6 +1,7 @@
 """Reading in line mode: boards, their threads, and a thread post by post."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bunniz_bbs.commands.boards import post_lines
 from bunniz_bbs.domain.boards import Board
@@ -16,6 +17,9 @@ from bunniz_bbs.plain.writing import write_reply, write_thread
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.store.ports import ThreadRow
 
+AT_ONCE: Final = 20
+"""Posts that are fetched at once."""
+
 
 async def read_boards(talk: Talk) -> None:
     """Choose among the boards until somebody goes back.
@@ -27,7 +31,8 @@ async def read_boards(talk: Talk) -> None:
 
     async def load() -> Sequence[Choice[BoardSlug]]:
         choices = []
-        for section in (await talk.services.boards.overview(talk.someone)).sections:
+        overview = await talk.services.boards.overview(talk.someone, named=0)
+        for section in overview.sections:
             above = section.section.title[words.language] + ":"
             for one in section.boards:
                 text = one.board.title[words.language]
@@ -168,22 +173,25 @@ async def read_thread(talk: Talk, thread: ThreadId) -> None:
         BunnizError: It is not there, or not for this reader.
     """
     while True:
-        following = await _Reader(
-            talk, await talk.services.threads.open(talk.someone, thread)
-        ).read()
+        opening, someone = talk.services.threads.open, talk.someone
+        view = await opening(someone, thread, None, AT_ONCE)
+        if view.read >= view.thread.last_number:
+            view = await opening(someone, thread, 1, AT_ONCE)
+        following = await _Reader(talk, view).read()
         if following is None:
             return
         thread = following
 
 
 class _Reader:
-    """One thread, and the post that one has come to."""
+    """One thread, and the number of the post that one has come to."""
 
     def __init__(self, talk: Talk, view: ThreadView) -> None:
         self._talk = talk
         self._view = view
-        fresh = [n for n, post in enumerate(view.posts) if post.number > view.read]
-        self._at = fresh[0] if fresh else 0
+        numbers = [post.number for post in view.posts]
+        fresh = [number for number in numbers if number > view.read]
+        self._at = (fresh or numbers)[0]
 
     async def read(self) -> ThreadId | None:
         """Read until somebody goes back, or on to another thread."""
@@ -219,43 +227,43 @@ class _Reader:
                 await talk.refuse(error)
 
     def _prompt(self) -> str:
-        words, posts = self._talk.words, self._view.posts
-        if self._at >= len(posts) - 1:
+        words, last = self._talk.words, self._view.thread.last_number
+        if self._at >= last:
             return words("Last post. r reply, n next unread, 0 back, ? help:")
         return words(
             "Post {n} of {all}. Enter next, r reply, 0 back, ? help:",
-            n=self._at + 1,
-            all=len(posts),
+            n=self._at,
+            all=last,
         )
 
     async def _show(self) -> None:
         """Show the post that one has come to; it then counts as read."""
-        talk, post = self._talk, self._view.posts[self._at]
+        if not any(post.number == self._at for post in self._view.posts):
+            await self._look()
+        talk = self._talk
+        post = next(one for one in self._view.posts if one.number == self._at)
         await talk.page(post_lines(talk.words, post, talk.services.clock.now()))
         await talk.services.threads.mark_read(
             talk.someone, self._view.thread.id, post.number
         )
 
     async def _onward(self) -> None:
-        if self._at + 1 >= len(self._view.posts):
+        if self._at >= self._view.thread.last_number:
             await self._look()
-        if self._at + 1 < len(self._view.posts):
-            self._at += 1
-            await self._show()
+        if self._at < self._view.thread.last_number:
+            await self._to(self._at + 1)
 
     async def _look(self) -> None:
-        """See what was written meanwhile."""
+        """See how the thread is now, from here on."""
         talk = self._talk
         self._view = await talk.services.threads.open(
-            talk.someone, self._view.thread.id
+            talk.someone, self._view.thread.id, self._at, AT_ONCE
         )
-        self._at = min(self._at, len(self._view.posts) - 1)
 
     async def _to(self, number: int) -> None:
-        found = [n for n, post in enumerate(self._view.posts) if post.number == number]
-        if not found:
+        if not 1 <= number <= self._view.thread.last_number:
             raise PostNotFound
-        self._at = found[0]
+        self._at = number
         await self._show()
 
     def _about(self) -> Sequence[str]:

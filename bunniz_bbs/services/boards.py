@@ -1,8 +1,9 @@
 """Boards: what there is to read, and what is new."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from bunniz_bbs.domain.boards import Board, Section
 from bunniz_bbs.domain.house import House
@@ -10,6 +11,9 @@ from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, allows_board, require, require_board
 from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
+
+MOST_NAMED: Final = 200
+"""Threads with something unread that are named; what is beyond them is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Overview:
     unread: tuple[ThreadRow, ...]
     """Threads with something unread, replies to one's own first, then the newest."""
     sections: tuple[SectionView, ...]
+
+    @property
+    def new(self) -> int:
+        """How many threads have something unread, also those that are not named."""
+        return sum(view.unread for one in self.sections for view in one.boards)
 
 
 class BoardService:
@@ -64,40 +73,65 @@ class BoardService:
         require_board(actor, Action.READ_BOARD, board)
         return board
 
-    async def overview(self, actor: Actor) -> Overview:
-        """What is new for the actor, and all boards."""
+    async def overview(self, actor: Actor, named: int = MOST_NAMED) -> Overview:
+        """What is new for the actor, and all boards.
+
+        Args:
+            actor: For whom.
+            named: How many of the threads with something unread are named at most.
+        """
         boards = self.readable(actor)
-        rows = await self._unread(actor, boards)
-        counts = Counter(row.thread.board for row in rows)
+        rows, counts = await self._news(actor, boards, named)
         sections = []
         for section in self._house.sections:
             views = tuple(
-                BoardView(board, counts[board.slug])
+                BoardView(board, counts.get(board.slug, 0))
                 for board in boards
                 if board.section == section.id
             )
             if views:
                 sections.append(SectionView(section, views))
-        rows = sorted(rows, key=lambda row: not row.mine)
         return Overview(tuple(rows), tuple(sections))
 
     async def next_unread(
         self, actor: Actor, after: ThreadId | None = None
     ) -> ThreadRow | None:
-        """The thread to read next: another one than `after` where there is one."""
-        rows = (await self.overview(actor)).unread
-        others = [row for row in rows if row.thread.id != after]
-        return next(iter(others), None)
-
-    async def _unread(
-        self, actor: Actor, boards: Sequence[Board]
-    ) -> Sequence[ThreadRow]:
-        slugs: Sequence[BoardSlug] = [board.slug for board in boards]
+        """The thread to read next: another one than `after`, if there is one."""
+        boards = self.readable(actor)
 
         async def work(tx: Transaction) -> Sequence[ThreadRow]:
-            account = await tx.accounts.get(actor.id)
-            if account is None or not slugs:
+            floor = await self._floor(tx, actor)
+            if floor is None:
                 return []
-            return await tx.threads.unread(slugs, actor.id, account.read_floor)
+            return await tx.threads.unread(
+                _slugs(boards), actor.id, floor, limit=1, besides=after
+            )
+
+        return next(iter(await self._store.read(work)), None)
+
+    async def _news(
+        self, actor: Actor, boards: Sequence[Board], named: int
+    ) -> tuple[Sequence[ThreadRow], Mapping[BoardSlug, int]]:
+        slugs = _slugs(boards)
+
+        async def work(
+            tx: Transaction,
+        ) -> tuple[Sequence[ThreadRow], Mapping[BoardSlug, int]]:
+            floor = await self._floor(tx, actor)
+            if floor is None:
+                return [], {}
+            counts = await tx.threads.unread_counts(slugs, actor.id, floor)
+            if not counts or not named:
+                return [], counts
+            return await tx.threads.unread(slugs, actor.id, floor, named), counts
 
         return await self._store.read(work)
+
+    async def _floor(self, tx: Transaction, actor: Actor) -> date | None:
+        """The day before which everything counts as read; None: there is no news."""
+        account = await tx.accounts.get(actor.id)
+        return account.read_floor if account else None
+
+
+def _slugs(boards: Sequence[Board]) -> Sequence[BoardSlug]:
+    return [board.slug for board in boards]

@@ -147,7 +147,7 @@ class PostService:
 async def remove_post(tx: Transaction, thread: Thread, post: Post) -> bool:
     """Overwrite a post; remove its thread when nothing is left, and say whether."""
     await tx.posts.delete(post.id)
-    left = [one for one in await tx.posts.in_thread(thread.id) if not one.deleted]
+    left = await tx.posts.any_left(thread.id)
     if not left:
         await tx.threads.remove(thread.id)
     return not left

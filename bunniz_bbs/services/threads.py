@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.boards import Board
@@ -21,16 +22,29 @@ from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
 
+MOST_LISTED: Final = 500
+"""Threads of a board that are listed at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """One thread as one reader sees it."""
+    """One thread as one reader sees it: all of its posts, or a part of them."""
 
     thread: Thread
     board: Board
     posts: tuple[Post, ...]
     read: int
     """The number of the last post the reader has read; 0: none."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether the thread's first post is there."""
+        return not self.posts or self.posts[0].number <= 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether the thread's last post is there."""
+        return not self.posts or self.posts[-1].number >= self.thread.last_number
 
 
 class ThreadService:
@@ -52,8 +66,20 @@ class ThreadService:
         self._voices = voices
         self._limits = limits
 
-    async def on_board(self, actor: Actor, slug: str) -> Sequence[ThreadRow]:
+    async def on_board(
+        self,
+        actor: Actor,
+        slug: str,
+        limit: int = MOST_LISTED,
+        after: Thread | None = None,
+    ) -> Sequence[ThreadRow]:
         """A board's threads: pinned first, then the newest post first.
+
+        Args:
+            actor: Who reads.
+            slug: Which board.
+            limit: How many at most.
+            after: Only those that come after this one in the list.
 
         Raises:
             BoardNotFound: None is called so, or it is not for this reader.
@@ -64,12 +90,25 @@ class ThreadService:
         async def work(tx: Transaction) -> Sequence[ThreadRow]:
             account = await tx.accounts.get(actor.id)
             floor = account.read_floor if account else date.min
-            return await tx.threads.on_board(board.slug, actor.id, floor)
+            return await tx.threads.on_board(board.slug, actor.id, floor, limit, after)
 
         return await self._store.read(work)
 
-    async def open(self, actor: Actor, thread: ThreadId) -> ThreadView:
-        """A thread with its posts.
+    async def open(
+        self,
+        actor: Actor,
+        thread: ThreadId,
+        first: int | None = 1,
+        limit: int | None = None,
+    ) -> ThreadView:
+        """A thread with its posts, or with some that follow each other.
+
+        Args:
+            actor: Who reads.
+            thread: Which.
+            first: The number of the first post; None begins where reading goes on, a
+                little before the first one that is not read.
+            limit: How many posts at most.
 
         Raises:
             ThreadNotFound: It is gone, or it is not for this reader.
@@ -78,12 +117,10 @@ class ThreadService:
 
         async def work(tx: Transaction) -> ThreadView:
             found, board = await self.readable(tx, actor, thread)
-            return ThreadView(
-                found,
-                board,
-                tuple(await tx.posts.in_thread(thread)),
-                await tx.reads.get(actor.id, thread),
-            )
+            read = await tx.reads.get(actor.id, thread)
+            begin = _resumed(found.last_number, read, limit) if first is None else first
+            posts = await tx.posts.in_thread(thread, begin, limit)
+            return ThreadView(found, board, tuple(posts), read)
 
         return await self._store.read(work)
 
@@ -152,3 +189,10 @@ class ThreadService:
         if found is None or board is None or actor.role < board.read:
             raise ThreadNotFound
         return found, board
+
+
+def _resumed(last: int, read: int, limit: int | None) -> int:
+    """The number to begin with where reading goes on: a quarter was read before."""
+    if limit is None:
+        return 1
+    return max(1, min(read + 1 - limit // 4, last + 1 - limit))

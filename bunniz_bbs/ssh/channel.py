@@ -8,6 +8,7 @@ from asyncssh.constants import (
     MSG_CHANNEL_DATA,
     MSG_CHANNEL_EOF,
     MSG_CHANNEL_EXTENDED_DATA,
+    MSG_CHANNEL_REQUEST,
 )
 from asyncssh.packet import SSHPacket, String, UInt32
 
@@ -50,6 +51,17 @@ class GuardedChannel(SSHServerChannel[bytes]):
         if send_pktsize < SMALLEST_PACKET:
             raise asyncssh.ProtocolError("maximum packet size too small")
         super().process_open(send_chan, send_window, send_pktsize, session)
+
+    def _process_request(self, pkttype: int, pktid: int, packet: SSHPacket) -> None:
+        if self.connection is not None:
+            self.connection.count_request()
+        super()._process_request(pkttype, pktid, packet)
+
+    # asyncssh finds the handlers of messages by number, not by name.
+    _packet_handlers = {  # noqa: RUF012 - asyncssh's own name and shape
+        **SSHServerChannel._packet_handlers,
+        MSG_CHANNEL_REQUEST: _process_request,
+    }
 
     def _process_env_request(self, packet: SSHPacket) -> bool:
         name, value = packet.get_string(), packet.get_string()

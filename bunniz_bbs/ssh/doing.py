@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.ssh.channel import GuardedChannel
+from bunniz_bbs.ssh.effort import Effort
 from bunniz_bbs.ssh.line_input import TypedLines
 from bunniz_bbs.ssh.reception import Reception
 from bunniz_bbs.ssh.screen import Screen
@@ -118,6 +119,7 @@ class Lines:
 def what_is_asked(
     channel: GuardedChannel,
     terminal: Terminal | None,
+    effort: Effort,
     reception: Reception,
     key: KeyDigest | None,
     command: str,
@@ -138,5 +140,8 @@ def what_is_asked(
             terminal.in_lines = True
         return Lines(channel, reception, key, go["place"], terminal=on_terminal)
     if go and terminal:
-        return Screen(terminal, reception, key, go["place"], channel.hold, channel.cut)
+        return Screen(
+            *(terminal, effort, reception, key, go["place"]),
+            *(channel.hold, channel.cut),
+        )
     return Verb(channel, reception, key, command, terminal=on_terminal)

@@ -78,7 +78,10 @@ class Doorkeeper(asyncssh.SSHServer):
             return False
         if self._reception.draining:
             return False
-        visit = Visit(self._reception, self._key, self._begun, self._ended)
+        visit = Visit(
+            *(self._reception, self._key, connection.effort),
+            *(self._begun, self._ended),
+        )
         return GuardedChannel(connection), visit
 
     def _begun(self, visit: Visit) -> None:

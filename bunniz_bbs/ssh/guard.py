@@ -24,6 +24,7 @@ from asyncssh.packet import PacketDecodeError, SSHPacket
 
 from bunniz_bbs.domain.incidents import report
 from bunniz_bbs.ssh.allowance import Allowance
+from bunniz_bbs.ssh.effort import Effort, Turns
 from bunniz_bbs.ssh.line import reset, tune
 from bunniz_bbs.ssh.proof import ProvingConnection
 from bunniz_bbs.ssh.sources import Place, Sources
@@ -43,6 +44,8 @@ RATE: Final = 128 * 1024
 BURST: Final = 512 * 1024
 EXCHANGES: Final = (10, 1 / 30)
 """Exchanges of keys that a client may begin: at once, and a second after that."""
+REQUEST: Final = 128
+"""Bytes that a request on a channel counts for, beside its own: each is work."""
 MOST_CHANNELS: Final = 2
 MOST_REFUSALS: Final = 10
 _log = logging.getLogger("bunniz.visit")
@@ -56,11 +59,14 @@ class GuardedConnection(ProvingConnection):
         loop: asyncio.AbstractEventLoop,
         options: asyncssh.SSHServerConnectionOptions,
         sources: Sources,
+        turns: Turns,
         ended: Callable[["GuardedConnection"], None],
     ) -> None:
         super().__init__(loop, options, None, None)
         self.gone = asyncio.Event()
         """Set when the connection has ended."""
+        self.effort = Effort(turns)
+        """What is done for the client, on all its channels."""
         self._ended = ended
         self._sources = sources
         self._place: Place | None = None
@@ -178,6 +184,10 @@ class GuardedConnection(ProvingConnection):
         self._refusals += 1
         if self._refusals > MOST_REFUSALS:
             raise asyncssh.ProtocolError("too many refused requests")
+
+    def count_request(self) -> None:
+        """The client asks for something on a channel: it is read the later for it."""
+        self._bytes.take(REQUEST, self._loop.time())
 
     # -- exchanges of keys
 

@@ -78,6 +78,7 @@ class Keyboard:
         hold: Callable[[bool], None],
         broken: Callable[[], None],
         too_long: Callable[[], None],
+        rest: Callable[[bool], float] = lambda pressing: 0.0,
     ) -> None:
         """A keyboard.
 
@@ -87,12 +88,15 @@ class Keyboard:
             hold: Told True to stop the client sending, False to let it go on.
             broken: Called when the client breaks the parser again and again.
             too_long: Called when a paste was too long and was dropped.
+            rest: Seconds to wait before the next event is given; told whether events
+                have been waiting all the time since it was asked last.
         """
         self._give = give
         self._settled = settled
         self._hold = hold
         self._broken = broken
         self._too_long = too_long
+        self._rest = rest
         self._loop = asyncio.get_running_loop()
         self._renew()
         self._raw = bytearray()
@@ -102,8 +106,13 @@ class Keyboard:
         self._paste: Paste | None = None
         self._unsettled = False
         """Whether an event was given whose effect may not be there yet."""
+        self._going_on = False
+        self._pressing = False
+        """Whether the last event was given in a row in which more was waiting."""
         self._asking = False
         """Whether we will be told when it is."""
+        self._resting: asyncio.TimerHandle | None = None
+        self._blocked = False
         self._timer: asyncio.TimerHandle | None = None
         self._held = False
         self._errors = 0
@@ -115,14 +124,21 @@ class Keyboard:
             self._raw += data
             self._go_on()
 
+    def block(self, blocked: bool) -> None:
+        """Give nothing while the client does not look at what came of it."""
+        self._blocked = blocked
+        if not (blocked or self._closed):
+            self._go_on()
+
     def close(self) -> None:
         """Take nothing more."""
         self._closed = True
         self._events.clear()
         self._raw.clear()
         self._paste = None
-        if self._timer:
-            self._timer.cancel()
+        for timer in (self._timer, self._resting):
+            if timer:
+                timer.cancel()
 
     def _go_on(self) -> None:
         """Parse what may be parsed, and give on what may be given."""
@@ -222,17 +238,31 @@ class Keyboard:
         Textual hands a letter straight to the field in front and a Backspace around by
         the app. Given at once, as a slow line delivers them, they would change places.
         """
+        if self._blocked:
+            return
         if self._events and not self._unsettled:
             self._unsettled = True
-            self._give(self._events.popleft())
+            event = self._events.popleft()
+            self._pressing = self._going_on and bool(self._events)
+            self._give(event)
         if self._events and not self._asking:
             self._asking = True
             self._settled(self._next)
 
     def _next(self) -> None:
+        if self._closed:
+            return
+        if seconds := self._rest(self._pressing):
+            self._resting = self._loop.call_later(seconds, self._rested)
+        else:
+            self._rested()
+
+    def _rested(self) -> None:
+        self._resting = None
         self._unsettled = self._asking = False
-        if not self._closed:
-            self._go_on()
+        self._going_on = True
+        self._go_on()
+        self._going_on = False
 
 
 def _is_far(event: Message) -> bool:

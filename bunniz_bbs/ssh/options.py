@@ -23,7 +23,7 @@ MACS: Final = ("hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com")
 WINDOW: Final = 65536
 """Bytes that a client may send before it is read."""
 PACKET: Final = 32768
-LOGIN_SECONDS: Final = 20
+LOGIN_SECONDS: Final = 18
 
 
 def make_options(

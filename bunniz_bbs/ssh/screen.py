@@ -1,5 +1,6 @@
 """The full screen: an app, its terminal and its keyboard, for the length of a visit."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
@@ -7,6 +8,7 @@ from typing import Any, cast
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.ssh.driver import SshDriver
+from bunniz_bbs.ssh.effort import Effort
 from bunniz_bbs.ssh.keyboard import Keyboard
 from bunniz_bbs.ssh.reception import Reception
 from bunniz_bbs.ssh.terminal import Terminal
@@ -17,11 +19,12 @@ from bunniz_bbs.tui.ink import wrap
 class Screen:
     """Runs the house's program on one client's terminal."""
 
-    stall_seconds = 20.0
+    stall_seconds = 18.0
 
     def __init__(
         self,
         terminal: Terminal,
+        effort: Effort,
         reception: Reception,
         key: KeyDigest | None,
         place: str | None,
@@ -32,6 +35,7 @@ class Screen:
 
         Args:
             terminal: Where it is drawn.
+            effort: What is done for the client.
             reception: The house.
             key: The proven key; None: there is none.
             place: What is opened at first; None: home.
@@ -39,18 +43,22 @@ class Screen:
             cut: Ends the connection.
         """
         self._terminal = terminal
+        self._effort = effort
+        terminal.rest = effort.rest
         self._reception = reception
         self._key = key
         self._place = place
         self._hold = hold
         self._cut = cut
         self._app: GuardedApp | None = None
+        self._keyboard: Keyboard | None = None
         self._blocked = False
         self._left = False
         self._closing = False
 
     async def run(self) -> int:
         """Show the program until the visit ends; returns the exit status."""
+        await asyncio.sleep(self._effort.turns.arrive())
         capabilities = self._terminal.capabilities
         app = await self._reception.app(self._key, self._place, capabilities)
         if self._left:
@@ -59,13 +67,11 @@ class Screen:
         app.blocked = self._blocked
         if self._closing:
             app.house_closes()
-        keyboard = Keyboard(
-            app.post_message,
-            app.when_settled,
-            self._hold,
-            self._cut,
-            app.paste_too_long,
+        self._keyboard = keyboard = Keyboard(
+            *(app.post_message, app.when_settled, self._hold, self._cut),
+            *(app.paste_too_long, self._effort.rest),
         )
+        keyboard.block(self._blocked)
         app.driver_class = cast(Any, partial(SshDriver, self._terminal, keyboard))
         status = await app.visit(self._terminal.size)
         self._app = None
@@ -94,8 +100,10 @@ class Screen:
             self._app.house_closes()
 
     def pause(self) -> None:
-        """Draw nothing."""
+        """Draw nothing, and let keys wait: nobody looks at what comes of them."""
         self._blocked = True
+        if self._keyboard:
+            self._keyboard.block(True)
         if self._app:
             self._app.blocked = True
 
@@ -104,6 +112,8 @@ class Screen:
         self._blocked = False
         if self._app:
             self._app.call_later(self._app.unblock)
+        if self._keyboard:
+            self._keyboard.block(False)
 
     def say(self, text: str) -> None:
         """Say something on the terminal as it was before the visit."""

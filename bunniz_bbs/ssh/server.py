@@ -14,6 +14,7 @@ import asyncssh
 
 from bunniz_bbs.config.settings import Algorithms, SourceLimits
 from bunniz_bbs.ssh.doorkeeper import Doorkeeper
+from bunniz_bbs.ssh.effort import Turns, count_work
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.options import make_options
 from bunniz_bbs.ssh.quiet import hush
@@ -123,13 +124,15 @@ async def listen(
     logging.getLogger("asyncssh").setLevel(logging.WARNING)
     loop = asyncio.get_running_loop()
     sources = Sources(time.monotonic, secrets.token_bytes(32), source_limits)
+    turns = Turns(loop.time)
     connections: set[GuardedConnection] = set()
     visits: set[Visit] = set()
+    count_work(loop)
 
     options = make_options(host_key, lambda: Doorkeeper(reception, visits), algorithms)
 
     def connection() -> GuardedConnection:
-        made = GuardedConnection(loop, options, sources, connections.discard)
+        made = GuardedConnection(loop, options, sources, turns, connections.discard)
         connections.add(made)
         return made
 

@@ -13,6 +13,9 @@ WIDTHS: Final = (20, 500)
 HEIGHTS: Final = (5, 200)
 UNKNOWN: Final = (80, 24)
 """The size where a client says 0: common where it has no terminal itself."""
+MOST_CELLS: Final = 30_000
+"""Columns times rows that are drawn: 300×100, or 500×60. A larger window shows nothing
+below; it would cost everybody else a moment with each page."""
 RESIZES_PER_SECOND: Final = 10
 _TERM: Final = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 TYPED_AHEAD: Final = 256
@@ -31,11 +34,9 @@ VANISH: Final = f"{LEAVE}\x1b[H\x1b[2J\x1b[3J"
 
 def clamp(width: int, height: int) -> tuple[int, int]:
     """A size that can be drawn, from what a client says."""
-    width, height = width or UNKNOWN[0], height or UNKNOWN[1]
-    return (
-        min(max(width, WIDTHS[0]), WIDTHS[1]),
-        min(max(height, HEIGHTS[0]), HEIGHTS[1]),
-    )
+    width = min(max(width or UNKNOWN[0], WIDTHS[0]), WIDTHS[1])
+    height = min(max(height or UNKNOWN[1], HEIGHTS[0]), HEIGHTS[1])
+    return width, min(height, MOST_CELLS // width)
 
 
 def known_term(term: str) -> str:
@@ -57,7 +58,10 @@ class Terminal:
         self.typed: Callable[[bytes], None] = self._keep
         """Told of what is typed; until somebody listens, a little is kept."""
         self._ahead = bytearray()
+        self.rest: Callable[[bool], float] = lambda pressing: 0.0
+        """Seconds to wait before a size is told, for what the one before has cost."""
         self._wanted = size
+        self._going_on = False
         self._resizing: asyncio.TimerHandle | None = None
         self.in_lines = False
         """Whether it is written to in plain lines, with no control sequence at all."""
@@ -95,6 +99,7 @@ class Terminal:
         """The window has another size; it is told on at a bearable rate."""
         self._wanted = clamp(width, height)
         if self._resizing is None and not self._gone:
+            self._going_on = False
             self._follow()
 
     def _follow(self) -> None:
@@ -103,7 +108,14 @@ class Terminal:
             self.size = self._wanted
             self.resized(self.size)
             loop = asyncio.get_running_loop()
-            self._resizing = loop.call_later(1 / RESIZES_PER_SECOND, self._follow)
+            self._resizing = loop.call_later(1 / RESIZES_PER_SECOND, self._rested)
+
+    def _rested(self) -> None:
+        seconds = 0.0
+        if self._wanted != self.size:
+            seconds, self._going_on = self.rest(self._going_on), True
+        loop = asyncio.get_running_loop()
+        self._resizing = loop.call_later(seconds, self._follow)
 
     def enter(self) -> None:
         """Take the terminal over."""

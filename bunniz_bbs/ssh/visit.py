@@ -21,6 +21,7 @@ from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.ssh.channel import GuardedChannel
 from bunniz_bbs.ssh.doing import Doing, what_is_asked
+from bunniz_bbs.ssh.effort import Effort
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.quick_exit import QuickExit
 from bunniz_bbs.ssh.reception import Reception
@@ -42,6 +43,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self,
         reception: Reception,
         key: KeyDigest | None,
+        effort: Effort,
         begun: Callable[["Visit"], None],
         ended: Callable[["Visit"], None],
     ) -> None:
@@ -50,11 +52,13 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         Args:
             reception: The house.
             key: The proven key; None: there is none.
+            effort: What is done for the client.
             begun: Called with this visit when the client has asked for something.
             ended: Called with it when that has ended.
         """
         self._reception = reception
         self._key = key
+        self._effort = effort
         self._begun = begun
         self._ended = ended
         self._channel: GuardedChannel | None = None
@@ -95,7 +99,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def _ask(self, command: str) -> bool:
         if self._channel is not None:
             self._doing = what_is_asked(
-                self._channel, self._terminal, self._reception, self._key, command
+                *(self._channel, self._terminal, self._effort, self._reception),
+                *(self._key, command),
             )
         return self._doing is not None
 
@@ -110,7 +115,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self._reception.draining:
             self._doing.house_closes()
         self._begun(self)
-        self._running = asyncio.get_running_loop().create_task(self._run(self._doing))
+        self._running = self._effort.start(self._run(self._doing))
 
     # -- life
 

@@ -4,7 +4,7 @@ All times are aware and in UTC. Rows that are not there are None or an empty lis
 adapters raise `StoreDown` where the database cannot be reached or written.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -143,9 +143,22 @@ class Threads(Protocol):
         """The thread, if it is there."""
 
     async def on_board(
-        self, board: BoardSlug, reader: AccountId, floor: date, limit: int = 500
+        self,
+        board: BoardSlug,
+        reader: AccountId,
+        floor: date,
+        limit: int = 500,
+        after: Thread | None = None,
     ) -> Sequence[ThreadRow]:
-        """A board's threads for one reader: pinned first, then by the newest post."""
+        """A board's threads for one reader: pinned first, then by the newest post.
+
+        Args:
+            board: Which.
+            reader: For whom.
+            floor: What was written before it counts as read.
+            limit: How many at most.
+            after: Only those that come after this one in the list.
+        """
 
     async def unread(
         self,
@@ -153,8 +166,29 @@ class Threads(Protocol):
         reader: AccountId,
         floor: date,
         limit: int = 200,
+        besides: ThreadId | None = None,
     ) -> Sequence[ThreadRow]:
-        """Threads with something unread on these boards, the newest post first."""
+        """The first threads with something unread on these boards.
+
+        Of the 200 with the newest posts, those that the reader has written in come
+        first, then the others; the newest post first. Among thousands of threads in
+        the house, only the newest are looked through.
+
+        Args:
+            boards: Where to look.
+            reader: For whom.
+            floor: What was written before it counts as read.
+            limit: How many at most.
+            besides: One that is left out.
+        """
+
+    async def unread_counts(
+        self, boards: Sequence[BoardSlug], reader: AccountId, floor: date
+    ) -> Mapping[BoardSlug, int]:
+        """How many threads have something unread, for each board that has any.
+
+        Counted among the same as those that `unread` looks through.
+        """
 
     async def set_pinned(self, thread: ThreadId, pinned: bool) -> None:
         """Hold a thread at the top of its board, or let it go."""
@@ -191,8 +225,13 @@ class Posts(Protocol):
     async def get(self, thread: ThreadId, number: int) -> Post | None:
         """The post with this number in the thread."""
 
-    async def in_thread(self, thread: ThreadId) -> Sequence[Post]:
-        """The thread's posts by number."""
+    async def in_thread(
+        self, thread: ThreadId, first: int = 1, limit: int | None = None
+    ) -> Sequence[Post]:
+        """The thread's posts by number, from one on, at most so many."""
+
+    async def any_left(self, thread: ThreadId) -> bool:
+        """Whether the thread has a post that was not deleted."""
 
     async def edit(self, post: PostId, body: str) -> None:
         """Replace the words; the former ones are overwritten, not kept."""

@@ -83,7 +83,7 @@ class Ear:
             return False
         page, session, room = self._app.front, self._session, event.line.room
         if isinstance(page, RoomPage) and page.room.slug == room:
-            session.gallery.show(page)
+            page.live.hear(event.line.id)
         elif room in session.rooms:
             session.rooms[room] += 1  # home hears of it as of any stir
         return True

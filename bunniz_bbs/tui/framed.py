@@ -174,8 +174,8 @@ class Framed(Screen[None]):
             self._compositor._dirty_regions.clear()
             return
         super()._compositor_refresh()
-        # Rows are drawn when they change and no oftener, so nothing is gained by keeping
-        # them; and what was taken out of a room is not to be found there.
+        # Rows are drawn when they change and no oftener, so keeping them gains nothing;
+        # and what was taken out of a room is not to be found there.
         for widget in self._compositor.visible_widgets:
             widget._styles_cache.clear()
 

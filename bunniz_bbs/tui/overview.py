@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bunniz_bbs.commands.rooms import CROWDS
-from bunniz_bbs.services.boards import BoardView, SectionView
+from bunniz_bbs.services.boards import BoardView, Overview, SectionView
 from bunniz_bbs.services.rooms import RoomActivity
 from bunniz_bbs.store.ports import ThreadRow
 from bunniz_bbs.tui.ink import (
@@ -32,7 +32,7 @@ def heading(text: str) -> Row:
 
 
 def new_rows(
-    session: Session, unread: Sequence[ThreadRow], most: int, width: int, *, slim: bool
+    session: Session, overview: Overview, most: int, width: int, *, slim: bool
 ) -> list[Row]:
     """Threads with something new, at most so many; the rest is counted."""
     words = session.words
@@ -42,14 +42,15 @@ def new_rows(
             "write and to talk, come in by the door: press c."
         )
         return [Row(_quiet(told, width)), Row(((),))]
-    if not unread:
+    if not overview.unread:
         calm = words("Nothing new since you last looked.")
         return [Row(_quiet(calm, width)), Row(((),))]
     rows = [heading(words("New for you"))]
     make = _slim_lines if slim else _new_lines
-    for row, laid in zip(unread, make(session, unread[:most], width), strict=False):
+    named = overview.unread[:most]
+    for row, laid in zip(named, make(session, named, width), strict=True):
         rows.append(Row((laid,), (row.thread.id,)))
-    more = len(unread) - most
+    more = overview.new - len(named)
     if more > 0:
         text = words.many(
             "and {n} more: n goes through all",

@@ -1,6 +1,7 @@
 """A post as lines: its head, and its body laid out for a width."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bunniz_bbs.domain.markup import (
     Block,
@@ -28,17 +29,38 @@ WIDEST = 78
 """Columns of running text; longer lines are hard to read."""
 
 
+MOST_LAID: Final = 400
+"""Bodies that are kept as they were laid out; beyond them all are laid out anew."""
+
+
+class Bodies:
+    """Lays bodies out for one reader, and each but once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._laid: dict[tuple[str, int], list[Line]] = {}
+
+    def lines(self, body: str, width: int) -> list[Line]:
+        """A body laid out in at most `width` columns."""
+        if (laid := self._laid.get((body, width))) is None:
+            if len(self._laid) >= MOST_LAID:
+                self._laid.clear()
+            laid = self._laid[body, width] = body_lines(self.session, body, width)
+        return laid
+
+
 def thread_rows(
-    session: Session, view: ThreadView, read: int, width: int
+    bodies: Bodies, view: ThreadView, read: int, width: int
 ) -> tuple[list[Row], int | None]:
-    """A thread's posts, and the number of the first one that is new.
+    """The posts that are there, and the number of the first one that is new.
 
     Args:
-        session: Who reads.
+        bodies: Lays out for whoever reads.
         view: The thread.
         read: How far they had read when they came.
         width: Columns.
     """
+    session = bodies.session
     rows: list[Row] = []
     first_new = None
     for post in view.posts:
@@ -46,9 +68,11 @@ def thread_rows(
             first_new = post.number
             if rows and read:
                 rows.append(Row((divider(session, width),)))
-        lines = post_lines(session, post, width)
+        lines = post_lines(bodies, post, width)
         rows.append(Row(lines, (post.number,), barred=True))
-    return [*rows, *_foot(session, view, width)], first_new
+    if view.ends:
+        rows += _foot(session, view, width)
+    return rows, first_new
 
 
 def _foot(session: Session, view: ThreadView, width: int) -> list[Row]:
@@ -70,8 +94,9 @@ def preview_rows(session: Session, body: str, width: int) -> list[Row]:
     return [Row((line("   ", *one),)) for one in lines]
 
 
-def post_lines(session: Session, post: Post, width: int) -> tuple[Line, ...]:
+def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     """A whole post: head, body and an empty line."""
+    session = bodies.session
     words = session.words
     if post.deleted:
         gone = words("#{number} was removed", number=post.number)
@@ -82,7 +107,7 @@ def post_lines(session: Session, post: Post, width: int) -> tuple[Line, ...]:
     number = Span(f"  #{post.number}", Ink.QUIET)
     left = line(" ", Span(post.author_name, Ink.STRONG), number)
     head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
-    body = body_lines(session, post.body, width - 5)
+    body = bodies.lines(post.body, width - 5)
     return (head, *(line("   ", *one) for one in body), ())
 
 

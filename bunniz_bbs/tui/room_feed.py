@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Final
 
 from bunniz_bbs.domain.ids import LineId
@@ -25,6 +25,8 @@ class RoomFeed:
         self._asides: deque[Aside] = deque(maxlen=ASIDES)
         self._seen: LineId | None = None
         """The newest line that was in view when one last looked away."""
+        self.oldest: LineId | None = None
+        """The oldest line that was laid out the last time; None: there was none."""
 
     # -- what comes and goes
 
@@ -50,14 +52,14 @@ class RoomFeed:
         now = self._session.services.clock.now()
         self._asides += [Aside(text, now) for text in texts]
 
-    def look_away(self) -> None:
-        """What comes from now on is new."""
-        self._seen = self.newest
+    def look_away(self, shown: LineId | None) -> None:
+        """What comes after a line is new."""
+        self._seen = shown
 
     # -- how it looks
 
-    def lay(self, width: int, count: int) -> Sequence[Line]:
-        """The last lines for a width: so many, and a few more, or all there are.
+    def lay(self, width: int, count: int, last: LineId | None) -> Sequence[Line]:
+        """The lines up to one, for a width: so many, and a few more, or all there are.
 
         The house's answers and the divider stand in their places between them.
         """
@@ -69,7 +71,8 @@ class RoomFeed:
             blocks.append(block)
             rows += len(block)
 
-        for said in self.newest_first():
+        self.oldest = None
+        for said in self._back_from(last):
             while asides and asides[-1].at > said.sent_at:
                 put(aside_lines(asides.pop(), width))
             if below and self._is_new(below) and not self._is_new(said.id):
@@ -77,7 +80,7 @@ class RoomFeed:
             if rows >= count:
                 break
             put(self._session.gallery.lay(self._session, said, width))
-            below = said.id
+            below = self.oldest = said.id
         else:
             if below and self._is_new(below):
                 put([divider(self._session, width)])
@@ -85,6 +88,12 @@ class RoomFeed:
                 put(aside_lines(asides.pop(), width))
         laid = [one for block in reversed(blocks) for one in block]
         return laid or self._nothing(width)
+
+    def _back_from(self, last: LineId | None) -> Iterator[RoomLine]:
+        """The lines up to one, from there back; None: none."""
+        if last is None:
+            return iter(())
+        return dropwhile(lambda said: said.id > last, self.newest_first())
 
     def since(self, shown: LineId) -> Sequence[RoomLine] | None:
         """The lines that came after one that is shown, oldest first.

@@ -40,6 +40,7 @@ OBJECTS: Final[dict[str, type]] = {
     "app": App,
     "self._own": App,
     "self._feed": Widget,
+    "widget": Widget,
 }
 """What variables hold whose private names are used."""
 LONGEST: Final = 60

@@ -1,5 +1,6 @@
 import pytest
 
+from bunniz_bbs.commands.boards import AT_ONCE
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     TextEmpty,
@@ -87,6 +88,18 @@ class TestRead:
         first, second, _ = reply.data["posts"]
         assert (first["author"], first["body"], first["deleted"]) == ("", "", True)
         assert (second["body"], second["edited"]) == ("**Better** words", True)
+        assert (await home.services.boards.overview(maple)).unread == ()
+
+    async def test_a_long_thread_is_all_of_its_posts(self, home, maple, clover):
+        """Though they are fetched part by part."""
+        thread = await home.thread(clover, posts=2 * AT_ONCE + 3)
+
+        reply = await Giver(home, maple).verb(f"read general {thread.id}")
+
+        numbers = [post["number"] for post in reply.data["posts"]]
+        heads = [one for one in reply.lines if one.startswith("#")]
+        assert numbers == list(range(1, 2 * AT_ONCE + 4))
+        assert len(heads) == len(numbers)
         assert (await home.services.boards.overview(maple)).unread == ()
 
     async def test_a_thread_is_read_on_its_own_board(self, home, maple, clover):

@@ -14,6 +14,7 @@ from bunniz_bbs.domain.events import HouseChanged
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.plain.paper import MOST_HELD
+from bunniz_bbs.plain.reading import AT_ONCE
 from bunniz_bbs.plain.talk import SCREENFUL
 from tests.plain.reader import Reader
 from tests.services.living import Living, key_of
@@ -241,6 +242,22 @@ class TestWriting:
         reader.type("2", "2", "c", "T", "x" * 9000, ".")
 
         await reader.reads("Nothing was sent")
+
+    async def test_a_long_thread_is_read_to_its_end(self, home, enter, maple, clover):
+        """Post by post, from the first new one, though not all is fetched at once."""
+        posts = 2 * AT_ONCE + 3
+        thread = await home.thread(clover, posts=posts)
+        await home.services.threads.mark_read(maple, thread.id, AT_ONCE)
+        reader = enter("maple")
+        reader.type("2", "2", "1", *[""] * (posts - AT_ONCE - 1), "3", "999", "0")
+
+        await reader.reads(
+            *(f"Words {number}." for number in range(AT_ONCE + 1, posts + 1)),
+            "Last post.",
+            "Words 3.",
+            f"Post 3 of {posts}.",
+            "There is no such post in this thread.",
+        )
 
     @pytest.mark.parametrize("how", ["close", "end"])
     async def test_what_was_begun_is_there_again(self, home, enter, maple, how):

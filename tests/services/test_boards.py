@@ -40,6 +40,19 @@ class TestOverview:
 
         assert (await home.services.boards.overview(maple)).unread == ()
 
+    async def test_counts_also_what_it_does_not_name(self, home, maple, clover):
+        """Home names a few threads; all are counted."""
+        for _ in range(3):
+            home.clock.move(minutes=1)
+            last = await home.thread(clover)
+
+        seen = await home.services.boards.overview(maple, named=1)
+        none = await home.services.boards.overview(maple, named=0)
+
+        assert [row.thread.id for row in seen.unread] == [last.id]
+        assert (seen.new, none.new) == (3, 3)
+        assert none.unread == ()
+
     async def test_hidden_words_are_not_news(self, home, mossy):
         """What the team writes among itself is not counted for others."""
         await home.thread(mossy, "team")
@@ -93,6 +106,25 @@ class TestNextUnread:
 
         assert row is not None
         assert row.thread.id == first.id
+
+    async def test_is_one_of_ones_own_first(self, home, maple, clover):
+        """The same order as in the list of what is new."""
+        mine = await home.thread(maple, title="Mine")
+        await home.services.posts.reply(clover, mine.id, "Answer.")
+        home.clock.move(minutes=1)
+        await home.thread(clover, title="Other")
+
+        row = await home.services.boards.next_unread(maple)
+
+        assert row is not None
+        assert (row.thread.id, row.mine, row.unread) == (mine.id, True, 1)
+
+    async def test_is_nothing_of_hidden_boards(self, home, mossy):
+        """What the team writes among itself is not offered to others."""
+        await home.thread(mossy, "team")
+        guest = await home.person("gorse", Role.GUEST)
+
+        assert await home.services.boards.next_unread(guest) is None
 
     async def test_is_none_when_all_is_read(self, home, maple, clover):
         """Whoever has read everything is told so, also about the open thread."""

@@ -184,6 +184,20 @@ class TestOnBoard:
         assert row.unread == 2
         assert not row.mine
 
+    async def test_goes_on_after_a_thread(self, home, maple):
+        """A long board is had part by part."""
+        for title in ("One", "Two", "Three"):
+            await home.thread(maple, title=title)
+            home.clock.move(minutes=1)
+
+        first = await home.services.threads.on_board(maple, "general", 2)
+        rest = await home.services.threads.on_board(
+            maple, "general", 2, first[-1].thread
+        )
+
+        assert [row.thread.title for row in first] == ["Three", "Two"]
+        assert [row.thread.title for row in rest] == ["One"]
+
 
 class TestMarkRead:
     async def test_never_moves_back(self, home, maple, clover):
@@ -213,6 +227,37 @@ class TestMarkRead:
 
 
 class TestOpen:
+    @pytest.mark.parametrize(
+        ("read", "shown"),
+        [
+            (0, [1, 2, 3, 4]),
+            (7, [7, 8, 9, 10]),
+            (9, [9, 10, 11, 12]),
+            (12, [9, 10, 11, 12]),
+        ],
+    )
+    async def test_where_reading_goes_on(self, home, maple, clover, read, shown):
+        """A little before the first post that is not read, or at the end."""
+        thread = await home.thread(clover, posts=12)
+        await home.services.threads.mark_read(maple, thread.id, read)
+
+        view = await home.services.threads.open(maple, thread.id, None, 4)
+
+        assert [post.number for post in view.posts] == shown
+        assert view.read == read
+        assert (view.begins, view.ends) == (1 in shown, 12 in shown)
+
+    async def test_from_a_post_on(self, home, maple):
+        """Some posts that follow each other; past the end there are none."""
+        thread = await home.thread(maple, posts=5)
+
+        some = await home.services.threads.open(maple, thread.id, 4, 10)
+        none = await home.services.threads.open(maple, thread.id, 6, 10)
+
+        assert [post.number for post in some.posts] == [4, 5]
+        assert (some.begins, some.ends) == (False, True)
+        assert none.posts == ()
+
     @pytest.mark.parametrize("number", [0, -1, 999, 10**15 - 1])
     async def test_what_is_not_there_is_not_found(self, home, maple, number):
         """Any number that is no thread's is answered the same way."""

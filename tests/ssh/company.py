@@ -6,7 +6,7 @@ everything anew from what the room holds now.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +68,7 @@ def row(text: str, width: int) -> Row:
 class Member:
     """Somebody with their terminal, and the program that draws on it."""
 
+    look: "Look"
     actor: Actor
     seat: Seat
     app: BunnizApp
@@ -79,6 +80,11 @@ class Member:
         """The room that is in front."""
         page = self.app.front
         return page if isinstance(page, RoomPage) else None
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Their window gets another size."""
+        self.seat.screen.resize(rows, columns)
+        self.seat.channel.change_terminal_size(columns, rows)
 
     # -- what is shown
 
@@ -99,9 +105,10 @@ class Member:
         """What the program draws when it draws everything."""
         app = self.app
         with app._context():
-            strips = app.screen._compositor.render_strips()
+            compositor = app.screen._compositor
+            strips = compositor.render_strips()
             texts = [only_ours(strip.render(app.console)) for strip in strips]
-        return [row(text, app.size.width) for text in texts]
+        return [row(text, compositor.size.width) for text in texts]
 
     def cursor_drawn(self) -> tuple[int, int] | None:
         """Where the cursor belongs; None: it is hidden."""
@@ -118,8 +125,8 @@ class Member:
         if page is None or not page.composed:
             yield
             return
-        feed = page._feed
-        kept = feed._lines, feed.back, feed._styles_cache, page._shown
+        feed = page.live.widget
+        kept = feed._lines, feed.back, feed._styles_cache, page.live.shown
         if anew:
             feed._lines, feed._styles_cache = None, StylesCache()
             for one in page.query(OneLine):
@@ -127,33 +134,38 @@ class Member:
         try:
             yield
         finally:
-            feed._lines, feed.back, feed._styles_cache, page._shown = kept
+            feed._lines, feed.back, feed._styles_cache, page.live.shown = kept
 
     def wrong(self) -> str:
         """What is not on the terminal as it should be; empty: nothing."""
         for anew in (False, True):
             with self.looked_at(anew=anew):
                 drawn, how = self.drawn(), "drawn anew" if anew else "drawn"
-            for y, (got, wanted) in enumerate(zip(self.shown(), drawn, strict=True)):
-                if got != wanted:
-                    return f"{self.actor.name}, row {y}, {how}:\n" + _apart(got, wanted)
+            shown = self.shown()
+            if [*map(len, shown)] != [*map(len, drawn)]:
+                return f"{self.actor.name}, drawn for another size"
+            if shown != drawn:
+                return f"{self.actor.name}, {how}:\n{_apart(shown, drawn)}"
         if self.cursor() != self.cursor_drawn():
             return f"{self.actor.name}: {self.cursor()}, not {self.cursor_drawn()}"
         return ""
 
-    def is_right(self) -> bool:
-        """Whether the terminal shows what the program would draw now."""
-        same_size = self.app.size == (
-            self.seat.screen.columns,
-            self.seat.screen.lines,
+
+def _apart(shown: Sequence[Row], drawn: Sequence[Row]) -> str:
+    """Both pictures, and the first cell that differs."""
+    told = []
+    for got, wanted in zip(shown, drawn, strict=True):
+        texts = ["".join(one.data for one in cells) for cells in (got, wanted)]
+        told.append(
+            f" |{texts[0]}|" if got == wanted else f"!|{texts[0]}|\n?|{texts[1]}|"
         )
-        return same_size and not self.wrong()
-
-
-def _apart(got: Row, wanted: Row) -> str:
-    texts = ("".join(one.data for one in cells) for cells in (got, wanted))
-    differ = next(x for x, two in enumerate(zip(got, wanted, strict=True)) if two[0] != two[1])
-    return "\n".join([*texts, f"column {differ}: {got[differ]}", f"{wanted[differ]}"])
+    cells = [
+        f"{y},{x}: {one} instead of {other}"
+        for y, rows in enumerate(zip(shown, drawn, strict=True))
+        for x, (one, other) in enumerate(zip(*rows, strict=True))
+        if one != other
+    ]
+    return "\n".join([*told, cells[0]])
 
 
 @dataclass(frozen=True)
@@ -206,11 +218,9 @@ class Company:
         """Wait until every terminal shows what a full repaint would."""
         await self.rests()
         for one in self.awake:
-            try:
-                await until(one.is_right, 2.0)
-            except TimeoutError:
-                pass
-            assert one.is_right(), one.wrong()
+            with suppress(TimeoutError):
+                await until(lambda one=one: not one.wrong(), 2.0)
+            assert not one.wrong(), one.wrong()
 
 
 def _due_soon(loop: Any) -> bool:
@@ -250,7 +260,7 @@ async def a_company(
             key = front.digest(front.keys[look.name])
             await until(lambda key=key: key in hosts.apps)
             company.people.append(actor)
-            company.members.append(Member(actor, seat, hosts.apps[key]))
+            company.members.append(Member(look, actor, seat, hosts.apps[key]))
         for one in company.members:
             await until(lambda one=one: one.room)
         await company.rests()

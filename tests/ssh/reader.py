@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.ssh.channel import GuardedChannel
+from bunniz_bbs.ssh.effort import Effort, Turns
 from bunniz_bbs.ssh.screen import Screen
 from bunniz_bbs.ssh.terminal import Terminal
 from bunniz_bbs.tui.widgets.entry import Entry
@@ -115,7 +116,8 @@ async def reading(
     def nothing(held: bool = False) -> None:
         """No line is there to be held or cut."""
 
-    screen = Screen(terminal, reception, key, place, nothing, nothing)
+    effort = Effort(Turns(asyncio.get_running_loop().time))
+    screen = Screen(terminal, effort, reception, key, place, nothing, nothing)
     running = asyncio.ensure_future(screen.run())
     await until(lambda: screen._app and cast(Any, screen._app).page)
     reader = Reader(screen, line, size)

@@ -10,6 +10,7 @@ import asyncssh
 import pytest
 
 from bunniz_bbs.domain.people import Role
+from bunniz_bbs.ssh import effort
 from bunniz_bbs.ssh.terminal import HEIGHTS, WIDTHS
 from tests.ssh.front import Front
 from tests.ssh.gate import until
@@ -133,8 +134,11 @@ class Attack:
 
 
 @pytest.mark.timeout(240)
-async def test_hostile_input_breaks_nothing(front: Front, rounds: int) -> None:
+async def test_hostile_input_breaks_nothing(
+    front: Front, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """5,000 inputs, twenty screens; meanwhile somebody talks as if nothing was."""
+    monkeypatch.setattr(effort, "AT_ONCE", float("inf"))  # nobody has to take turns
     keys: list[asyncssh.SSHKey] = []
     for number, post in enumerate(POSTS):
         key = asyncssh.generate_private_key("ssh-ed25519")

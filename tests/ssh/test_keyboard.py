@@ -367,6 +367,50 @@ def test_one_event_is_given_at_a_time() -> None:
     run(work())
 
 
+def test_events_wait_as_long_as_they_are_told() -> None:
+    """The next one is given after that, and who asks hears of those that wait."""
+
+    async def work() -> None:
+        desk = Desk()
+        asked: list[bool] = []
+
+        def rest(pressing: bool) -> float:
+            asked.append(pressing)
+            return 0.01
+
+        desk.keyboard._rest = rest
+        desk.keyboard.feed(b"abcd")
+        await until(lambda: desk.keyboard._resting)
+        assert desk.keys == ["a"]
+        await desk.settles()
+        await until(lambda: desk.keys == ["a", "b", "c", "d"])
+        assert asked == [False, True, True]
+        desk.keyboard.feed(b"e")
+        await until(lambda: desk.keys == ["a", "b", "c", "d", "e"])
+        assert asked == [False, True, True, False]
+
+    run(work())
+
+
+def test_nothing_is_given_while_nobody_looks() -> None:
+    """It waits, and so does what comes meanwhile; then it is given in order."""
+
+    async def work() -> None:
+        desk = Desk()
+        desk.keyboard.block(True)
+        desk.keyboard.feed(b"a")
+        desk.keyboard.feed(b"k" * (MOST_EVENTS + SLICE + MOST_RAW))
+        await asyncio.sleep(0)
+        assert desk.keys == []
+        assert desk.held == [True]
+        desk.keyboard.block(False)
+        await until(lambda: len(desk.keys) == 1 + MOST_EVENTS + SLICE + MOST_RAW)
+        assert desk.keys[0] == "a"
+        assert desk.held == [True, False]
+
+    run(work())
+
+
 def test_a_closed_keyboard_takes_nothing() -> None:
     """Nothing is given, kept or waited for after the end."""
 

@@ -9,6 +9,8 @@ from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.ports import Draft, Store, ThreadRow
+from bunniz_bbs.store.sql import threads as sql_threads
+from bunniz_bbs.store.sql.unread import _counts, _unread
 from tests.store.rows import (
     ANN,
     BOB,
@@ -238,6 +240,57 @@ class TestPosts:
         assert found.created_at.utcoffset() == timedelta(0)
 
 
+class TestParts:
+    async def test_a_board_goes_on_where_it_was_left(self, store: Store):
+        """Page by page one has every thread once, also those of one moment."""
+        made = [await begin(store, at=NOON + n // 3 * HOUR) for n in range(12)]
+        for one in made[2:5]:
+            await store.write(lambda tx, t=one.id: tx.threads.set_pinned(t, True))
+        whole = ids(await board(store))
+        after: Thread | None = None
+        pages: list[list[ThreadId]] = []
+
+        while not pages or pages[-1]:
+            rows = await store.read(
+                lambda tx, a=after: tx.threads.on_board(GENERAL, ANN, LONG_AGO, 5, a)
+            )
+            pages.append(ids(rows))
+            after = rows[-1].thread if rows else None
+
+        assert [len(page) for page in pages] == [5, 5, 2, 0]
+        assert [one for page in pages for one in page] == whole
+
+    async def test_some_posts_of_a_thread(self, store: Store):
+        """From a number on, at most so many; whatever number is asked for."""
+        thread = await begin(store, posts=5)
+
+        async def numbers(first: int, limit: int | None = None):
+            found = await store.read(
+                lambda tx: tx.posts.in_thread(thread.id, first, limit)
+            )
+            return [post.number for post in found]
+
+        assert await numbers(2, 3) == [2, 3, 4]
+        assert await numbers(4) == [4, 5]
+        assert await numbers(-7, 2) == [1, 2]
+        assert await numbers(2**40) == []
+
+    async def test_knows_when_nothing_is_left(self, store: Store):
+        """A thread of removed posts has none left, and so has one without posts."""
+        thread = await begin(store, posts=2)
+        empty = await begin(store)
+
+        left = []
+        for number in (0, 1, 2):
+            post = await store.read(lambda tx, n=number: tx.posts.get(thread.id, n))
+            if post:
+                await store.write(lambda tx, p=post: tx.posts.delete(p.id))
+            left.append(await store.read(lambda tx: tx.posts.any_left(thread.id)))
+
+        assert left == [True, True, False]
+        assert not await store.read(lambda tx: tx.posts.any_left(empty.id))
+
+
 class TestReads:
     async def test_mark_never_moves_back(self, store: Store):
         """The farther of two marks holds."""
@@ -313,6 +366,60 @@ class TestUnread:
         assert ids(await unread(store, GENERAL, OTHER, limit=1)) == [new.id]
         nothing = store.read(lambda tx: tx.threads.unread((), ANN, LONG_AGO))
         assert await nothing == []
+
+    async def test_ones_own_come_first(self, store: Store):
+        """A thread that Ann has written in comes before newer ones of others."""
+        await join(store, "Ann")
+        mine = await begin(store, author="ann", posts=1)
+        await say(store, mine.id)
+        new = await begin(store, at=NOON + HOUR, posts=1)
+
+        assert ids(await unread(store)) == [mine.id, new.id]
+        assert ids(await unread(store, limit=1)) == [mine.id]
+
+    async def test_one_is_left_out(self, store: Store):
+        """The thread that is open already is not the next one."""
+        old = await begin(store, posts=1)
+        new = await begin(store, at=NOON + HOUR, posts=1)
+
+        rows = await store.read(
+            lambda tx: tx.threads.unread([GENERAL], ANN, LONG_AGO, 1, besides=new.id)
+        )
+
+        assert ids(rows) == [old.id]
+
+    async def test_counts_threads_on_each_board(self, store: Store):
+        """A thread counts once; where nothing is new the board is not there."""
+        await join(store, "Ann")
+        read = await begin(store, posts=2)
+        await begin(store, posts=2)
+        await begin(store, posts=1)
+        await begin(store, board=OTHER, author="ann", posts=1)
+        await store.write(lambda tx: tx.reads.advance(ANN, read.id, 2))
+
+        async def counts(*boards: BoardSlug, floor: date = LONG_AGO):
+            return await store.read(
+                lambda tx: tx.threads.unread_counts(boards, ANN, floor)
+            )
+
+        assert await counts(GENERAL, OTHER) == {GENERAL: 2}
+        assert await counts(OTHER) == {}
+        assert await counts() == {}
+        assert await counts(GENERAL, floor=date(2026, 3, 2)) == {}
+
+    async def test_is_looked_for_among_the_newest(self, store: Store, monkeypatch):
+        """What lies deeper than the reach is not news; its board still shows it."""
+        old = await begin(store, posts=1)
+        new = await begin(store, at=NOON + HOUR, posts=1)
+        monkeypatch.setattr(sql_threads, "UNREAD", _unread(reach=1))
+        monkeypatch.setattr(sql_threads, "COUNTS", _counts(reach=1))
+
+        assert ids(await unread(store)) == [new.id]
+        assert await store.read(
+            lambda tx: tx.threads.unread_counts([GENERAL], ANN, LONG_AGO)
+        ) == {GENERAL: 1}
+        assert [row.unread for row in await board(store)] == [1, 1]
+        assert ids(await board(store)) == [new.id, old.id]
 
     async def test_mine_ends_with_the_last_word(self, store: Store):
         """Somebody whose only post was deleted has not written there."""

@@ -38,7 +38,7 @@ def typed(visit: Visit) -> str:
 
 def held(visit: Visit) -> str:
     """Everything that a page of the room keeps anywhere in its memory."""
-    feed = lounge(visit).feed
+    feed = lounge(visit).live.lines
     widget = visit.page.query_one("#feed")
     shared = visit.app.session.gallery
     kept = list(shared._laid.items()), shared._frames, widget._styles_cache._cache
@@ -123,7 +123,9 @@ async def test_lets_lines_go_under_another_page(
         await visit.press("f1")
         await visit.sees("Help · The lounge")
         house.clock.move(minutes=1)
-        await visit.holds(lambda: "4711" not in repr(list(room.feed.newest_first())))
+        await visit.holds(
+            lambda: "4711" not in repr(list(room.live.lines.newest_first()))
+        )
         await visit.press("escape")
         await visit.sees("gone after 1 hour")
         assert "4711" not in visit.text + held(visit)
@@ -227,9 +229,9 @@ async def test_holds_its_place(house: TestHouse, lune: Actor, rosa: Actor):
         before = [one for one in visit.lines if "line " in one]
         house.clock.move(seconds=2)
         await rooms.say(rosa, "lounge", "one more")
-        feed = lounge(visit).feed
+        feed = lounge(visit).live.lines
         await visit.holds(lambda: len(list(feed.newest_first())) == 41)
-        await visit.holds(lambda: lounge(visit)._shown == feed.newest)
+        await visit.holds(lambda: lounge(visit).live.shown == feed.newest)
         now = [one for one in visit.lines if "line " in one]
         assert [one[:40] for one in now] == [one[:40] for one in before]
         assert any(one.endswith("↓") for one in visit.lines)

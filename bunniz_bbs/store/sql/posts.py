@@ -78,10 +78,28 @@ class SqlPosts:
         row = (await self.connection.execute(wanted)).first()
         return _post(row) if row else None
 
-    async def in_thread(self, thread: ThreadId) -> Sequence[Post]:
-        """The thread's posts by number."""
-        wanted = select(posts).where(posts.c.thread == thread).order_by(posts.c.number)
+    async def in_thread(
+        self, thread: ThreadId, first: int = 1, limit: int | None = None
+    ) -> Sequence[Post]:
+        """The thread's posts by number, from one on, at most so many."""
+        # What somebody typed may be larger than the column.
+        start = literal(first, BigInteger())
+        wanted = (
+            select(posts)
+            .where(posts.c.thread == thread, posts.c.number >= start)
+            .order_by(posts.c.number)
+            .limit(limit)
+        )
         return [_post(row) for row in await self.connection.execute(wanted)]
+
+    async def any_left(self, thread: ThreadId) -> bool:
+        """Whether the thread has a post that was not deleted."""
+        left = (
+            select(posts.c.id)
+            .where(posts.c.thread == thread, posts.c.deleted == False)  # noqa: E712 - SQL
+            .limit(1)
+        )
+        return await self.connection.scalar(left) is not None
 
     async def edit(self, post: PostId, body: str) -> None:
         """Replace the words; the former ones are overwritten. Deleted ones stay so."""

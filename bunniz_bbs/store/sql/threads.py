@@ -13,7 +13,6 @@ from sqlalchemy import (
     delete,
     insert,
     literal,
-    or_,
     select,
     update,
 )
@@ -22,7 +21,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.ports import ThreadRow
-from bunniz_bbs.store.sql.unread import ON_BOARD, UNREAD, midnight
+from bunniz_bbs.store.sql.unread import (
+    COUNTS,
+    FURTHER_ON_BOARD,
+    ON_BOARD,
+    UNREAD,
+    midnight,
+)
 from bunniz_bbs.store.tables import drafts, posts, threads
 
 _AT_ONCE: Final = 500
@@ -68,18 +73,28 @@ class SqlThreads:
         return _thread(row) if row else None
 
     async def on_board(
-        self, board: BoardSlug, reader: AccountId, floor: date, limit: int = 500
+        self,
+        board: BoardSlug,
+        reader: AccountId,
+        floor: date,
+        limit: int = 500,
+        after: Thread | None = None,
     ) -> Sequence[ThreadRow]:
         """A board's threads for one reader: pinned first, then newest post first."""
-        return await self._rows(
-            ON_BOARD,
-            {
-                "board": board,
-                "reader": reader,
-                "floor": midnight(floor),
-                "limit": limit,
-            },
-        )
+        values = {
+            "board": board,
+            "reader": reader,
+            "floor": midnight(floor),
+            "limit": limit,
+        }
+        if after is None:
+            return await self._rows(ON_BOARD, values)
+        place = {
+            "pinned": after.pinned,
+            "last_at": after.last_at,
+            "thread": after.id,
+        }
+        return await self._rows(FURTHER_ON_BOARD, {**values, **place})
 
     async def unread(
         self,
@@ -87,8 +102,9 @@ class SqlThreads:
         reader: AccountId,
         floor: date,
         limit: int = 200,
+        besides: ThreadId | None = None,
     ) -> Sequence[ThreadRow]:
-        """Threads with something unread on these boards, the newest post first."""
+        """The first threads with something unread: one's own, then the newest."""
         return await self._rows(
             UNREAD,
             {
@@ -96,8 +112,19 @@ class SqlThreads:
                 "reader": reader,
                 "floor": midnight(floor),
                 "limit": limit,
+                "besides": besides or 0,
             },
         )
+
+    async def unread_counts(
+        self, boards: Sequence[BoardSlug], reader: AccountId, floor: date
+    ) -> Mapping[BoardSlug, int]:
+        """How many threads have something unread, for each board that has any."""
+        rows = await self.connection.execute(
+            COUNTS,
+            {"boards": list(boards), "reader": reader, "floor": midnight(floor)},
+        )
+        return {row.board: row.threads for row in rows}
 
     async def set_pinned(self, thread: ThreadId, pinned: bool) -> None:
         """Hold a thread at the top of its board, or let it go."""
@@ -134,11 +161,11 @@ class SqlThreads:
             posts.c.thread.in_(gone)
         )
         replies = [f"thread:{thread}" for thread in gone]
-        await self.connection.execute(
-            delete(drafts).where(
-                or_(drafts.c.place.in_(replies), drafts.c.place.in_(edits))
+        # Two statements: for an OR of both, PostgreSQL reads all drafts.
+        for places in (replies, edits):
+            await self.connection.execute(
+                delete(drafts).where(drafts.c.place.in_(places))
             )
-        )
         # Posts and read marks follow by their foreign keys.
         await self.connection.execute(delete(threads).where(threads.c.id.in_(gone)))
 

@@ -3,12 +3,17 @@
 A thread's posts are numbered without gaps and none is older than the one before it.
 So what is unread is the newest number, less where reading stopped or the floor lies
 (one look into an index), less what was deleted and what is the reader's own after it.
+
+Whoever has read everything would have all threads of the house looked through. So
+what is new is looked for among the newest `REACH` threads alone; on its board, an older
+one still shows what one has not read of it.
 """
 
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     Select,
@@ -19,14 +24,21 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    tuple_,
 )
 
-from bunniz_bbs.store.tables import NOBODY, Moment, posts, reads, threads
+from bunniz_bbs.store.tables import NOBODY, Flag, Moment, posts, reads, threads
 
 _reader: Final[BindParameter[str]] = bindparam("reader")
 _floor: Final = bindparam("floor", type_=Moment())
 _boards: Final[BindParameter[str]] = bindparam("boards", expanding=True)
 _limit: Final[BindParameter[int]] = bindparam("limit")
+_besides: Final = bindparam("besides", type_=BigInteger())
+
+REACH: Final = 2_000
+"""Threads that are looked through for something new."""
+NEWEST: Final = 200
+"""So many with something new are told apart: those the reader has written in first."""
 
 _mark: Final = func.coalesce(reads.c.number, 0)
 
@@ -43,6 +55,15 @@ _start: Final = case(
     (threads.c.created_at >= _floor, 0), else_=func.coalesce(_before_floor, 0)
 )
 
+_IN_INDEX: Final = (
+    threads.c.id,
+    threads.c.board,
+    threads.c.last_at,
+    threads.c.last_number,
+    threads.c.created_at,
+)
+"""What the index of the newest threads holds."""
+
 _marked: Final = select(
     threads, _mark.label("mark"), _start.label("start")
 ).select_from(
@@ -52,30 +73,43 @@ _marked: Final = select(
 )
 
 
-def _counted(shown: Subquery) -> Select[Any]:
-    """The threads shown, with `unread` and `mine`."""
+def _unread_of(shown: Subquery) -> ColumnElement[int]:
+    """How many posts of a thread are unread."""
     after = case((shown.c.mark > shown.c.start, shown.c.mark), else_=shown.c.start)
     here = posts.c.thread == shown.c.id
     # Not a parameter: the index of deleted posts is chosen by this very term.
     gone: ColumnElement[bool] = literal_column("posts.deleted = 1")
-    own = and_(here, posts.c.author == _reader, posts.c.author != NOBODY)
+    own = _own_in(shown)
     count = select(func.count()).select_from(posts).correlate(shown)
     deleted = count.where(here, gone, posts.c.number > after).scalar_subquery()
     owned = count.where(own, posts.c.number > after).scalar_subquery()
-    unread = case(
+    return case(
         (after >= shown.c.last_number, 0),
         else_=shown.c.last_number - after - deleted - owned,
     )
-    mine = select(posts.c.id).where(own).correlate(shown).exists()
-    return select(shown, unread.label("unread"), mine.label("mine"))
 
 
-def _on_board() -> Select[Any]:
+def _own_in(shown: Subquery) -> ColumnElement[bool]:
+    """Which posts of a thread are the reader's."""
+    here = posts.c.thread == shown.c.id
+    return and_(here, posts.c.author == _reader, posts.c.author != NOBODY)
+
+
+def _mine_in(shown: Subquery) -> ColumnElement[bool]:
+    """Whether the reader has written in a thread."""
+    return select(posts.c.id).where(_own_in(shown)).correlate(shown).exists()
+
+
+def _counted(shown: Subquery) -> Select[Any]:
+    """The threads shown, with `unread` and `mine`."""
+    unread, mine = _unread_of(shown).label("unread"), _mine_in(shown).label("mine")
+    return select(shown, unread, mine)
+
+
+def _on_board(*further: ColumnElement[bool]) -> Select[Any]:
     shown = (
-        _marked.where(threads.c.board == bindparam("board"))
-        .order_by(
-            threads.c.pinned.desc(), threads.c.last_at.desc(), threads.c.id.desc()
-        )
+        _marked.where(threads.c.board == bindparam("board"), *further)
+        .order_by(*(column.desc() for column in _PLACE))
         .limit(_limit)
         .subquery("shown")
     )
@@ -84,28 +118,86 @@ def _on_board() -> Select[Any]:
     )
 
 
-def _unread() -> Select[Any]:
-    stirred = _marked.where(
-        # The empty end keeps databases off the index by board: going through all
-        # threads from the newest on ends with the first `limit` that fit.
-        threads.c.board.concat("").in_(_boards),
-        threads.c.last_at >= _floor,
-        threads.c.last_number > _mark,
-    ).subquery("stirred")
-    counted = _counted(stirred).subquery("counted")
-    return (
-        select(counted)
-        .where(counted.c.unread > 0)
+def _stirred(reach: int) -> Select[Any]:
+    """Of the newest threads, those on these boards with something after the mark."""
+    last = threads.alias("last")
+    oldest = (
+        select(last.c.last_at)
+        .where(last.c.last_at >= _floor)
+        .order_by(last.c.last_at.desc())
+        .limit(1)
+        .offset(reach - 1)
+        .scalar_subquery()
+    )
+    # Looked up thread by thread: joined, all that somebody ever read would be gone
+    # through, and for each look at it anew if the rows were not kept.
+    mark = (
+        select(reads.c.number)
+        .where(reads.c.thread == threads.c.id, reads.c.account == _reader)
+        .scalar_subquery()
+    )
+    newest = (
+        select(*_IN_INDEX, func.coalesce(mark, 0).label("mark"), _start.label("start"))
+        # The empty end keeps databases off the index by board, which has all threads.
+        .where(
+            threads.c.board.concat("").in_(_boards),
+            threads.c.last_at >= func.coalesce(oldest, _floor),
+        )
+        .cte("newest")
+        .prefix_with("MATERIALIZED")
+    )
+    return select(newest).where(newest.c.last_number > newest.c.mark)
+
+
+def _unread(reach: int = REACH) -> Select[Any]:
+    stirred = _stirred(reach).subquery("stirred")
+    counted = select(stirred, _unread_of(stirred).label("unread")).subquery("counted")
+    found = (
+        select(counted.c.id, counted.c.unread)
+        .where(counted.c.unread > 0, counted.c.id != _besides)
         .order_by(counted.c.last_at.desc(), counted.c.id.desc())
+        .limit(NEWEST)
+        .subquery("found")
+    )
+    mine = _mine_in(found).label("mine")
+    return (
+        select(threads, found.c.unread, mine)
+        .join(found, found.c.id == threads.c.id)
+        .order_by(mine.desc(), threads.c.last_at.desc(), threads.c.id.desc())
         .limit(_limit)
     )
 
 
+def _counts(reach: int = REACH) -> Select[str, int]:
+    stirred = _stirred(reach).subquery("stirred")
+    return (
+        select(stirred.c.board, func.count().label("threads"))
+        .where(_unread_of(stirred) > 0)
+        .group_by(stirred.c.board)
+    )
+
+
+_PLACE: Final = (threads.c.pinned, threads.c.last_at, threads.c.id)
+"""What a board's threads are sorted by, each the greatest first."""
+
 ON_BOARD: Final = _on_board()
 """A board's threads; wants board, reader, floor and limit."""
 
+FURTHER_ON_BOARD: Final = _on_board(
+    tuple_(*_PLACE)
+    < tuple_(
+        bindparam("pinned", type_=Flag()),
+        bindparam("last_at", type_=Moment()),
+        bindparam("thread", type_=BigInteger()),
+    )
+)
+"""Those that come after one; wants its pinned, last_at and thread as well."""
+
 UNREAD: Final = _unread()
-"""Threads with something unread; wants boards, reader, floor and limit."""
+"""Threads with something unread; wants boards, reader, floor, limit and besides."""
+
+COUNTS: Final = _counts()
+"""How many on each board have; wants boards, reader and floor."""
 
 
 def midnight(day: date) -> datetime:

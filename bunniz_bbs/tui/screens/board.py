@@ -1,8 +1,9 @@
 """A board: its threads, pinned first."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import on
 from textual.binding import BindingType
 
 from bunniz_bbs.bus.ports import board_topic
@@ -31,6 +32,9 @@ from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
+LISTED: Final = 100
+"""Threads that are fetched at once; the next ones when one comes near the last."""
+
 
 class BoardPage(Page):
     """The threads of one board."""
@@ -52,6 +56,8 @@ class BoardPage(Page):
         super().__init__(session)
         self.board = board
         self._threads: Sequence[ThreadRow] = ()
+        self._whole = False
+        """Whether the board's last thread is among them."""
 
     def where(self) -> Line:
         """The board's title."""
@@ -86,13 +92,25 @@ class BoardPage(Page):
         ]
 
     async def load(self) -> None:
-        """Fetch the threads."""
+        """Fetch the threads, as many as there were, and what came after the last."""
         services, actor = self.session.services, self.session.actor
         # A sysop may have changed what the board is.
         self.board = services.boards.get(actor, self.board.slug)
-        self._threads = await self.session.services.threads.on_board(
-            self.session.actor, self.board.slug
+        wanted = max(LISTED, len(self._threads) + LISTED * self._whole)
+        self._threads = await services.threads.on_board(actor, self.board.slug, wanted)
+        self._whole = len(self._threads) < wanted
+
+    async def _load_more(self) -> None:
+        """Fetch the threads that come after those that are there."""
+        services, known = self.session.services, self._threads
+        further = await services.threads.on_board(
+            self.session.actor, self.board.slug, LISTED, known[-1].thread
         )
+        if self._threads is known:
+            self._threads = [*known, *further]
+            self._whole = len(further) < LISTED
+            self.query_one(Rows).bring_along()
+            self.redraw()
 
     async def hear(self, event: Event) -> None:
         """A thread changed."""
@@ -153,6 +171,15 @@ class BoardPage(Page):
         return line(" ", mark, " ", kind, title)
 
     # -- doing
+
+    @on(Rows.Moved)
+    async def fetch_on(self) -> None:
+        """Fetch more before one comes to the end of what is there."""
+        if self._threads and not self._whole and self.query_one(Rows).is_near(1):
+            try:
+                await self._load_more()
+            except BunnizError as error:
+                self.refuse(error)
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Read a thread."""

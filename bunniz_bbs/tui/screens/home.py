@@ -71,7 +71,7 @@ class HomePage(Page):
         """How much is new."""
         if self.session.actor.is_passing:
             return [Span(self.words("guest"), Ink.QUIET)]
-        count = len(self._overview.unread)
+        count = self._overview.new
         if not count:
             return [Span(self.words("nothing new"), Ink.QUIET)]
         new = self.words.many("{n} new for you", "{n} new for you", count)
@@ -102,7 +102,7 @@ class HomePage(Page):
     async def load(self) -> None:
         """Fetch what is new and how lively the rooms are."""
         services, actor = self.session.services, self.session.actor
-        self._overview = await services.boards.overview(actor)
+        self._overview = await services.boards.overview(actor, named=MOST_NEW)
         first = not self._rooms
         self._rooms = services.rooms.all(actor)
         if first:
@@ -123,7 +123,7 @@ class HomePage(Page):
         width, session, slim = self.columns, self.session, self.narrow
         height = self.outer_size.height
         most = min(MOST_NEW, max(FEWEST_NEW, height - OTHER_ROWS))
-        rows = new_rows(session, self._overview.unread, most, width, slim=slim)
+        rows = new_rows(session, self._overview, most, width, slim=slim)
         sections = self._overview.sections
         column = first_column(session, sections, self._rooms)
         rows += room_rows(session, self._rooms, width, slim=slim, column=column)

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import errors, events
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from bunniz_bbs.bus.ports import crowd_topic, room_topic
@@ -22,31 +19,22 @@ from bunniz_bbs.domain.events import (
     TimersTicked,
     TopicSet,
 )
-from bunniz_bbs.domain.ids import LineId
-from bunniz_bbs.domain.rooms import Line as RoomLine
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
-from bunniz_bbs.tui.filters import only_ours
-from bunniz_bbs.tui.gallery import Frames
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.live_feed import LiveFeed
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.room_feed import RoomFeed
 from bunniz_bbs.tui.room_lines import room_prompt
-from bunniz_bbs.tui.scrolling import scrolled_in
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
-from bunniz_bbs.tui.widgets.feed import Feed
 from bunniz_bbs.tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
-    from bunniz_bbs.tui.app import BunnizApp
-
-FRAME_SECONDS = 0.05
-"""What cannot be shown with the others' frame is drawn at most so often."""
+    pass
 
 
 class RoomPage(Page):
@@ -73,17 +61,12 @@ class RoomPage(Page):
         self.room = room
         self._topic = ""
         self._crowd = Crowd.NOBODY
-        self.feed = RoomFeed(session)
-        self._feed = Feed(session.palette, session.glyphs, self._lay, id="feed")
-        self._own: BunnizApp | None = None
-        self._shown: LineId | None = None
-        """The newest line that is drawn, or about to be."""
-        self._coming: Timer | None = None
+        self.live = LiveFeed(self)
 
     def body(self) -> ComposeResult:
         """The feed, and a line to type in."""
-        self._own = self.house
-        yield self._feed
+        self.live.begin(self.house)
+        yield self.live.widget
         yield Entry(self.session.palette, self._prompt, self._completions, id="say")
 
     def home_focus(self) -> Widget | None:
@@ -144,16 +127,16 @@ class RoomPage(Page):
         )
         self.room, self._topic, self._crowd = view.room, view.topic, view.crowd
         hearing = session.services.rooms.hearing(session.actor, self.room.slug, session)
-        self.feed.load(hearing, session.rooms.get(self.room.slug, 0))
+        self.live.load(hearing, session.rooms.get(self.room.slug, 0))
         session.rooms[self.room.slug] = 0
 
     async def hear(self, event: Event) -> None:
         """Something happened in the room."""
         match event:
-            case LinesGone(room=room) | TimersTicked(room=room) if (
-                room == self.room.slug
-            ):
-                self._refresh_feed()
+            case LinesGone(room=room, lines=gone) if room == self.room.slug:
+                self.live.lose(gone)
+            case TimersTicked(room=room) if room == self.room.slug:
+                self.live.refresh()
             case TopicSet(room=room, topic=topic) if room == self.room.slug:
                 self._topic = topic
                 self._refresh_top()
@@ -176,103 +159,16 @@ class RoomPage(Page):
         if self.composed and self.is_current:
             self.query_one("#top", OneLine).redo()
 
-    def _refresh_feed(self, grown: int = 0) -> None:
-        if self.composed:
-            self._feed.redo(grown)
-
-    # -- catching up, in the gallery's turn: nothing here may ask which app is active
-
-    def catch_up(self, frames: Frames) -> None:
-        """Show what was said meanwhile: with the others' frame, or by oneself."""
-        if not self.composed or self._own is None:
-            return
-        came = self._came()
-        frame = self._frame(frames, came) if came else None
-        if came and frame and self._own.paint_through(frame):
-            self._feed.lose()
-            self._shown = came[-1].id
-        elif came is None or came:
-            self._own.call_later(self._come_after)
-
-    def broke(self, error: Exception) -> None:
-        """End this visit: something of ours broke while it was shown what was said."""
-        if self._own is not None:
-            self._own.call_later(self._own._handle_exception, error)
-
-    def _came(self) -> Sequence[RoomLine] | None:
-        """The lines that come in below those that are drawn; None: it is not so."""
-        app = self._own
-        if app is None or app.front is not self:
-            return None
-        if self._feed.back or self._shown is None:
-            return None
-        return self.feed.since(self._shown)
-
-    def _frame(self, frames: Frames, came: Sequence[RoomLine]) -> bytes | None:
-        """The bytes that let lines in from below; None: they do not simply fit."""
-        app, me, compositor = self._own, self.session.actor.id, self._compositor
-        assert app is not None
-        try:
-            region = compositor.find_widget(self._feed).region
-        except errors.NoWidget:  # not laid out yet
-            return None
-        lines = tuple((one.id, one.author == me) for one in came)
-        look = (lines, region, compositor.size, app.look)
-        if look not in frames:
-            lay = self.session.gallery.lay
-            rows = sum(len(lay(self.session, one, region.width)) for one in came)
-            with app._context():
-                frames[look] = self._paint(region, rows)
-        return frames[look]
-
-    def _paint(self, region: Region, rows: int) -> bytes | None:
-        """The last rows of the feed, as they look now, scrolled in from below."""
-        if not 0 < rows < region.height:
-            return None
-        self._feed.lose()
-        crop = Region(0, region.height - rows, region.width, rows)
-        # What is left and right of the feed, where the window is wide.
-        (ground,) = self.render_lines(
-            Region(0, region.y, self._compositor.size.width, 1)
-        )
-        left, right = ground.crop(0, region.x), ground.crop(region.right)
-        console = self.house.console
-        drawn = [
-            only_ours(Strip.join([left, strip, right]).render(console))
-            for strip in self._feed.render_lines(crop)
-        ]
-        return scrolled_in(drawn, region.y + 1, region.bottom).encode()
-
-    def _come_after(self) -> None:
-        """Draw the feed anew, in this app's own turn, at a bearable rate."""
-        if self._coming is None and self.composed:
-            self._coming = self.set_timer(FRAME_SECONDS, self._come)
-
-    def _come(self) -> None:
-        self._coming = None
-        if self._feed.back and self._shown is not None:
-            came = [one for one in self.feed.newest_first() if one.id > self._shown]
-            lay, session = self.session.gallery.lay, self.session
-            width = self._feed.size.width
-            grown = sum(len(lay(session, one, width)) for one in came)
-        else:
-            grown = 0
-        self._refresh_feed(grown)
-
     # -- drawing
 
     def redraw(self) -> None:
         """Everything, in the session's language."""
-        self._feed.redo()
+        self.live.refresh()
         self.query_one("#say", Entry).redo()
 
     def on_screen_suspend(self) -> None:
         """Remember what was in view, for the divider."""
-        self.feed.look_away()
-
-    def _lay(self, width: int, count: int) -> Sequence[Line]:
-        self._shown = self.feed.newest
-        return self.feed.lay(width, count)
+        self.live.look_away()
 
     def _prompt(self) -> Line:
         return room_prompt(self.session, self.room.slug, self.columns)
@@ -284,7 +180,8 @@ class RoomPage(Page):
 
     def action_back_lines(self, way: int) -> None:
         """Scroll by half a screen."""
-        self._feed.scroll_lines(way * max(1, self._feed.size.height // 2))
+        feed = self.live.widget
+        feed.scroll_lines(way * max(1, feed.size.height // 2))
 
     def on_key(self, event: events.Key) -> None:
         """Typing goes to the line, wherever the focus is."""
@@ -301,8 +198,9 @@ class RoomPage(Page):
         if not text.strip():
             return
         self.say("")
-        if self._feed.back:
-            self._feed.scroll_lines(-self._feed.back)
+        feed = self.live.widget
+        if feed.back:
+            feed.scroll_lines(-feed.back)
         try:
             if text.startswith("/") and not text.startswith("//"):
                 await self.house.command(text, self, room=self.room.slug)
@@ -324,7 +222,7 @@ class RoomPage(Page):
 
     def answered(self, reply: Reply, asked: str) -> None:
         """Show an answer among the lines, to its giver alone."""
-        self.feed.answer(reply.lines)
+        self.live.lines.answer(reply.lines)
+        self.live.refresh()
         if self.composed:
             self.query_one("#say", Entry).redo()
-            self._feed.redo()

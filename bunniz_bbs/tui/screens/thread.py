@@ -1,8 +1,10 @@
 """A thread: reading it, and acting on its posts."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, Final
 
+from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
@@ -29,9 +31,12 @@ from bunniz_bbs.tui.keys import (
     as_bindings,
 )
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.posts import thread_rows
+from bunniz_bbs.tui.posts import Bodies, thread_rows
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Rows
+
+SHOWN: Final = 20
+"""Posts that are fetched at once; others when one comes near the first or the last."""
 
 SOON = 0.4
 """Seconds after which what was seen counts as read."""
@@ -62,6 +67,7 @@ class ThreadPage(Page):
         """How far had been read when the page was opened: the divider's place."""
         self._read = 0
         self._noting: Timer | None = None
+        self._bodies = Bodies(session)
         self._sure = 0
         """The post that `d` was pressed on once."""
 
@@ -120,13 +126,54 @@ class ThreadPage(Page):
     # -- loading
 
     async def load(self) -> None:
-        """Fetch the thread."""
-        services, actor = self.session.services, self.session.actor
-        first = self.view is None
-        self.view = await services.threads.open(actor, self.thread)
-        if first:
+        """Fetch the thread: where reading goes on, or the posts that were there."""
+        known = self.view
+        if known is None or not known.posts:
+            self.view = await self._fetch(None, SHOWN)
+        else:
+            first, count = known.posts[0].number, len(known.posts)
+            self.view = await self._fetch(first, count + SHOWN * known.ends)
+        if known is None:
             self._came_at = self._read = self.view.read
             self.house.listen()
+
+    async def _fetch(self, first: int | None, count: int) -> ThreadView:
+        services, actor = self.session.services, self.session.actor
+        return await services.threads.open(actor, self.thread, first, count)
+
+    async def _fetch_more(self, way: int) -> None:
+        """Fetch the posts before the first that is there, or after the last.
+
+        Raises:
+            BunnizError: They could not be fetched.
+        """
+        known = self.view
+        if known is None or (known.begins if way < 0 else known.ends):
+            return
+        at = known.posts[0].number
+        first = max(1, at - SHOWN) if way < 0 else known.posts[-1].number + 1
+        more = await self._fetch(first, min(SHOWN, at - first) if way < 0 else SHOWN)
+        if self.view is known:
+            rows = self.query_one(Rows)
+            # Two screens of posts, which take two lines at least, and no more than
+            # that: what lies further is fetched again when somebody goes back.
+            kept = max(SHOWN, rows.size.height)
+            posts = more.posts + known.posts[:kept]
+            if way > 0:
+                posts = known.posts[-kept:] + more.posts
+            self.view = replace(more, posts=posts)
+            rows.bring_along()
+            self.redraw()
+
+    async def _go_to_edge(self, way: int) -> None:
+        """Fetch the first posts of all or the last, and go there."""
+        known = self.view
+        if known is None or (known.begins if way < 0 else known.ends):
+            return
+        last = known.thread.last_number
+        self.view = await self._fetch(1 if way < 0 else max(1, last + 1 - SHOWN), SHOWN)
+        self.redraw()
+        self.query_one(Rows).action_edge(way)
 
     async def hear(self, event: Event) -> None:
         """The thread changed."""
@@ -141,7 +188,7 @@ class ThreadPage(Page):
         rows = self.query_one(Rows)
         fresh = rows.chosen is None
         shown, first_new = thread_rows(
-            self.session, self.view, self._came_at, self.columns
+            self._bodies, self.view, self._came_at, self.columns
         )
         rows.show(shown)
         if fresh:
@@ -150,6 +197,8 @@ class ThreadPage(Page):
             if start is not None and start > 1:
                 rows.put_at_top(start, above=2)
         self._note_soon()
+        if rows.size.height and rows.is_near(1) and not self.view.ends:
+            self.call_later(self.fetch_on, Rows.Moved())
 
     # -- reading
 
@@ -158,6 +207,19 @@ class ThreadPage(Page):
         self._sure = 0
         self.refresh_keys()
         self._note_soon()
+
+    @on(Rows.Moved)
+    async def fetch_on(self, event: Rows.Moved) -> None:
+        """Fetch more before one comes to the first or the last post that is there."""
+        rows = self.query_one(Rows)
+        try:
+            if event.edge:
+                await self._go_to_edge(event.edge)
+            for way in (-1, 1):
+                if rows.is_near(way):
+                    await self._fetch_more(way)
+        except BunnizError as error:
+            self.refuse(error)
 
     def refresh_keys(self) -> None:
         """The keys depend on the post that the cursor is on."""

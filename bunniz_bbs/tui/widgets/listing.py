@@ -110,6 +110,12 @@ class Listing(Painted):
         """How many lines there are in all."""
         return len(self._flat)
 
+    def is_near(self, way: int) -> bool:
+        """Whether less than a screen is left above what is in view, or below it."""
+        height = max(1, self.size.height)
+        left = self.top if way < 0 else len(self._flat) - self.top - height
+        return left < height
+
     def put_at_top(self, item: Hashable, *, above: int = 0) -> None:
         """Move the cursor to an item and scroll to it, or to so many lines above it."""
         self._row, self._item = self._find(item)

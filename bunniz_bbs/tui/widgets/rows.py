@@ -43,6 +43,9 @@ class Rows(Listing, can_focus=True):
     class Moved(Message):
         """The cursor or the view moved."""
 
+        edge: int = 0
+        """-1 or 1 where the first or the last row of all was asked for."""
+
     # -- moving
 
     def action_step(self, way: int) -> None:
@@ -88,7 +91,7 @@ class Rows(Listing, can_focus=True):
         self.top = 0 if way < 0 else len(self._flat)
         self._clamp()
         self._follow(way)
-        self._moved()
+        self._moved(edge=way)
 
     def _follow(self, way: int) -> None:
         """Put the cursor on a row in view."""
@@ -104,15 +107,23 @@ class Rows(Listing, can_focus=True):
             self._row = inside[-1] if at_end else (begun or inside)[0]
             self._item = 0
 
+    def bring_along(self) -> None:
+        """Put the cursor on a row in view, where scrolling left it behind."""
+        end = self.top + max(1, self.size.height)
+        if self._rows and not (
+            self._starts[self._row] < end and self._ends(self._row) > self.top
+        ):
+            self._follow(1)
+
     def action_choose(self) -> None:
         """Choose what the cursor is on; where there is nothing, the page decides."""
         if self.chosen is None:
             raise SkipAction
         self.post_message(self.Chosen(self.chosen))
 
-    def _moved(self) -> None:
+    def _moved(self, edge: int = 0) -> None:
         self.refresh()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(edge))
 
     # -- events
 
