@@ -26,7 +26,7 @@ serve: $(READY)
 
 test: $(READY)
 	$(BIN)/lint-imports --verbose >/dev/null || $(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: lint types imports fast
 
