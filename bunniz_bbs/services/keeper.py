@@ -22,19 +22,24 @@ class RoomKeeper:
         self._bus = bus
         self._clock = clock
         self._changed = asyncio.Event()
-        self._due: dict[RoomSlug, datetime | None] = {}
+        self._due: dict[RoomSlug, datetime] = {}
+        self._anew: set[RoomSlug] = set()
         held.on_change = self._wake
 
     def _wake(self, room: RoomSlug, moment: datetime | None) -> None:
-        """Something is due in a room at a moment, or must be looked for."""
-        due = self._due.get(room, moment)
-        if room in self._due and (due is None or (moment and due <= moment)):
+        """Something is due in a room at a moment; None: look when."""
+        due = self._due.get(room)
+        if moment is None:
+            self._anew.add(room)
+        elif due is not None and due <= moment:
             return  # it is looked at before that anyway
-        self._due[room] = moment
+        else:
+            self._due[room] = moment
         self._changed.set()
 
     async def run(self) -> None:
         """Keep all rooms until cancelled."""
+        self._anew.update(self._held.rooms())  # what was said before it could hear
         while True:
             self._changed.clear()
             moment = self._keep()
@@ -57,14 +62,17 @@ class RoomKeeper:
         now = self._clock.now()
         for room in self._held.rooms():
             due = self._due.get(room)
-            if due is None or due <= now:
-                self.sweep(room, ticked=due is not None)
-                moment = self._held.of(room).next_change(now)
-                if moment is None:
-                    self._due.pop(room, None)
-                else:
-                    self._due[room] = moment
-        return min((due for due in self._due.values() if due), default=None)
+            came = due is not None and due <= now
+            if not came and room not in self._anew:
+                continue
+            self.sweep(room, ticked=came)
+            moment = self._held.of(room).next_change(now)
+            if moment is None:
+                self._due.pop(room, None)
+            else:
+                self._due[room] = moment
+        self._anew.clear()
+        return min(self._due.values(), default=None)
 
     def sweep(self, room: RoomSlug, *, ticked: bool = True) -> None:
         """Let go of what is due now and tell who is in the room.

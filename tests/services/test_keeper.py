@@ -101,6 +101,19 @@ class TestGoing:
 
 
 class TestTicking:
+    async def test_a_line_taken_out_at_that_moment_swallows_no_tick(self, home, maple):
+        """Two things due at once are both told of."""
+        async with keeping(home), home.ear() as ear:
+            rooms = home.services.rooms
+            await rooms.say(maple, "lounge", "A", timer=10 * MINUTE)
+            other = await rooms.say(maple, "lounge", "B")
+            await settle()
+            await ear.taken()
+            home.clock.move(minutes=1)
+            await rooms.take_out(other)
+
+            assert TimersTicked("lounge") in await heard(ear)
+
     async def test_a_timer_ticks_when_it_reads_differently(self, home, maple):
         """Ten minutes tick each minute, and the last minute in tens of seconds."""
         ticks = 0
