@@ -23,6 +23,7 @@ async def logged_in(gate: Gate, person: str) -> AsyncIterator[RawClient]:
     """A client that has proven its key and asked for nothing."""
     async with raw(gate) as client:
         await client.log_in(gate.keys[person])
+        gate.entered += 1
         yield client
 
 

@@ -59,6 +59,8 @@ class Gate:
     port: int
     """Where is listened, on 127.0.0.1."""
     keys: dict[str, asyncssh.SSHKey]
+    entered = 0
+    """How often an attacker has logged in, by its own account."""
 
     async def line(self, buffer: int | None = None) -> socket.socket:
         """A line to the front; with a small `buffer` its kernel holds little."""

@@ -54,7 +54,7 @@ LEAST: Final = {
     "verbs": 650,
 }
 """How many texts each test shows to somebody at least, in each of the ways."""
-WALL, PHONE, USUAL = (500, 200), (40, 15), (80, 24)
+WALL, PHONE, USUAL = (150, 200), (40, 15), (80, 24)
 KINDS: Final = ("xterm-256color", "linux", "vt100")
 """Terminals with all colours, with sixteen, and with none and no Unicode."""
 MARK: Final = re.compile(rb"q\d{6}\.")
@@ -253,8 +253,8 @@ async def begin_all(play: Play, count: int) -> list[ThreadId]:
 
 async def test_boards(play: Play, rounds: int) -> None:
     """Titles and names on a board, at home, over a thread, and where one goes on to."""
-    for number in range(3 * rounds):
-        begun = await begin_all(play, 180)
+    for number in range(6 * rounds):
+        begun = await begin_all(play, 100)
         kind = KINDS[number % 3]
         async with reading(play.house, play.lune, size=WALL, term=kind) as reader:
             play.look(reader, "home")
@@ -335,7 +335,7 @@ async def test_threads(play: Play, rounds: int) -> None:
 async def test_composer(play: Play, rounds: int) -> None:
     """A title and a text as they are pasted, kept as a draft, and previewed."""
     play.strict = False
-    for number in range(4 * rounds):
+    for number in range(5 * rounds):
         kind = KINDS[number % 3]
         body = "\n".join(play.stored(40) for _ in range(100))
         if not play.members:
@@ -473,7 +473,7 @@ async def test_what_the_sysop_wrote(way: str, tmp_path: Path, rounds: int) -> No
     """
     play = Play(cast(TestHouse, None), way, "described")
     play.strict = False
-    for number in range(2 * rounds):
+    for number in range(3 * rounds):
         folder = tmp_path / str(number)
         folder.mkdir()
         async with a_house(folder, described(play)) as house:

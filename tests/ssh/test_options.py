@@ -42,7 +42,7 @@ WANTED: Final[dict[str, Any]] = {
     "authorized_client_keys": [],
     "known_client_hosts": None,
     "trust_client_host": False,
-    "login_timeout": 20,
+    "login_timeout": 18,
     # No Kerberos without a host name; the two others then mean nothing.
     "gss_host": None,
     "gss_auth": True,
