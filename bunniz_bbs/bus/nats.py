@@ -12,9 +12,9 @@ from bunniz_bbs.bus.hearing import Heard, Hearer
 from bunniz_bbs.bus.link import Ends, Link
 from bunniz_bbs.bus.memory import MemoryBus, MemorySubscription
 from bunniz_bbs.bus.outbox import Outbox
-from bunniz_bbs.bus.peers import Peers
+from bunniz_bbs.bus.peers import SILENCE, Peers
 from bunniz_bbs.bus.ports import Glance, Node, take_nothing
-from bunniz_bbs.bus.pulse import BEAT_SECONDS, Pulse
+from bunniz_bbs.bus.pulse import BEAT_SECONDS, STALL_SECONDS, Pulse
 from bunniz_bbs.bus.sealing import NODE_BYTES, Seal
 from bunniz_bbs.bus.servers import servers_from
 from bunniz_bbs.bus.speaking import Speaker
@@ -168,7 +168,20 @@ class NatsBus:
                 self._outbox.ask(peer)
                 self._stir()
             await self._speaker.beat()
-            await self._clock.sleep(BEAT_SECONDS)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Sleep until the next beat; a stall of this process is no silence of others.
+
+        Whoever slept for longer than the others wait is gone from their rooms, though:
+        that is a cut, and is said.
+        """
+        until = self._clock.monotonic() + BEAT_SECONDS
+        await self._clock.sleep(BEAT_SECONDS)
+        late = self._clock.monotonic() - until
+        if STALL_SECONDS < late < SILENCE:
+            self._pulse.stalled(late)
+            self._peers.stalled(late)
 
     async def _speak(self) -> None:
         await self._speaker.speak(lambda: self._node.account() if self._node else ())

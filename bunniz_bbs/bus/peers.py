@@ -158,6 +158,11 @@ class Peers:
             self._lose(self._peers[node])
         return gone
 
+    def stalled(self, seconds: float) -> None:
+        """This process stood still for so long: what came meanwhile is still unread."""
+        for peer in self._peers.values():
+            peer.heard_at += seconds
+
     def end(self, node: bytes) -> None:
         """A node said that it stops; nothing in its name is news any more."""
         peer = self._peers[node]

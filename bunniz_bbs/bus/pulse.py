@@ -12,6 +12,8 @@ DEAD_SECONDS: Final = 2.0
 """A connection on which nothing comes for so long is given up."""
 HOPELESS_SECONDS: Final = 6.0
 """A connection on which no beat comes back for so long is given up in any case."""
+STALL_SECONDS: Final = 0.5
+"""A sleep that took so much longer was a stall of this process, not of the bus."""
 _NEVER: Final = float("-inf")
 _MOST_BEATS: Final = 32
 
@@ -47,6 +49,13 @@ class Pulse:
     def came_back(self, number: int) -> None:
         """A beat came back; each counts once, however often it comes."""
         self._felt = max(self._felt, self._beats.pop(number, _NEVER))
+
+    def stalled(self, seconds: float) -> None:
+        """This process stood still for so long: what came meanwhile is still unread."""
+        self._begun += seconds
+        self._felt += seconds
+        self._heard += seconds
+        self._beats = {number: at + seconds for number, at in self._beats.items()}
 
     def felt(self, now: float) -> bool:
         """Whether what was sent a moment ago came back."""

@@ -168,6 +168,15 @@ class TestTime:
         assert peers.silent(SILENCE + 0.1) == [ONE]
         assert peers.silent(HOUR) == []
 
+    def test_a_stall_of_this_node_is_no_silence(self):
+        """What the others said meanwhile is still unread."""
+        peers, one = Peers(ME, os.urandom), Speaker()
+        meet(peers, one)
+        peers.stalled(2.0)
+
+        assert peers.silent(SILENCE + 2.0) == []
+        assert peers.silent(SILENCE + 2.1) == [ONE]
+
     def test_one_that_was_gone_has_to_show_itself_again(self):
         """What was under way meanwhile is not taken for news."""
         peers, one = Peers(ME, os.urandom), Speaker()

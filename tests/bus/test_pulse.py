@@ -70,3 +70,30 @@ def test_beats_that_never_come_back_take_no_memory():
         pulse.sent(number, 100.0)
 
     assert len(pulse._beats) <= 32
+
+
+def test_a_stall_of_this_process_is_no_cut():
+    """What came meanwhile is still unread; a beat under way may still come back."""
+    pulse = begun()
+    pulse.sent(1, 100.0)
+    pulse.came_back(1)
+    pulse.sent(2, 100.5)
+    pulse.stalled(5.0)
+
+    assert pulse.felt(105.0 + FELT_SECONDS - 0.01)
+    assert not pulse.felt(105.0 + FELT_SECONDS)
+    assert not pulse.dead(105.0 + DEAD_SECONDS)
+
+    pulse.came_back(2)
+    assert pulse.felt(105.5 + FELT_SECONDS - 0.01)
+
+
+def test_a_stall_revives_nothing():
+    """A connection that had ended stays unfelt."""
+    pulse = begun()
+    pulse.sent(1, 100.0)
+    pulse.came_back(1)
+    pulse.end()
+    pulse.stalled(5.0)
+
+    assert not pulse.felt(100.0)

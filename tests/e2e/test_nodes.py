@@ -143,6 +143,19 @@ def test_a_cut_is_said_and_recovers_by_itself(cluster: Cluster) -> None:
     rosa.await_text("now I am", seconds=5)
 
 
+def test_a_node_that_stood_still_is_not_cut_off(cluster: Cluster) -> None:
+    """What was typed while its process was stalled is heard on the other node."""
+    lune, rosa = in_lounge(cluster)
+    os.kill(cluster.nodes[0].pid, signal.SIGSTOP)
+    lune.type("said in the meantime", "enter")
+    time.sleep(2.5)  # longer than a beat may be on its way
+    os.kill(cluster.nodes[0].pid, signal.SIGCONT)
+    rosa.await_text("said in the meantime", seconds=5)
+    lune.await_text("said in the meantime")
+    for one in (lune, rosa):
+        assert "servers is" not in one.text
+
+
 def test_the_broker_goes_and_comes_back(cluster: Cluster) -> None:
     """Killed and started again: both nodes say so, and go on by themselves."""
     lune, rosa = in_lounge(cluster)
