@@ -1,7 +1,6 @@
 """Runs the server until it is told to stop, and stops it kindly."""
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ import typer
 from bunniz_bbs.bus.ports import HOUSE
 from bunniz_bbs.bus.servers import AddressBroken
 from bunniz_bbs.cli.console import SOCKET, console
+from bunniz_bbs.cli.garbage import collect, leave_alone
 from bunniz_bbs.cli.operations import describe_anew
 from bunniz_bbs.cli.setup import Ended
 from bunniz_bbs.config.secrets import Secrets
@@ -26,9 +26,6 @@ from bunniz_bbs.wiring.reception import HouseReception
 
 GRACE: Final = 6.0
 """Seconds that open visits have to end by themselves."""
-GARBAGE: Final = (2000, 20, 20)
-"""How seldom Python looks for garbage (`gc.set_threshold`): it stops everybody then, by
-default several times a second while somebody draws much."""
 
 
 async def serve(
@@ -68,7 +65,7 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         loop.add_signal_handler(number, stop.set)
     tasks: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGHUP, _reload_soon, settings, wired, tasks)
-    _leave_alone()
+    leave_alone()
     reception = HouseReception(wired)
     listener = await listen(
         reception,
@@ -79,6 +76,9 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         source_limits=settings.source_limits,
     )
     await _welcome(settings, wired, listener.port, listener.fingerprint)
+    collecting = loop.create_task(
+        collect(lambda: listener.ended, lambda: listener.present)
+    )
     try:
         await stop.wait()
         typer.echo("Stopping: telling everybody, then closing.")
@@ -86,15 +86,9 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         wired.services.bus.tell(HOUSE, HouseClosing())
         await listener.drain(GRACE)
     finally:
+        collecting.cancel()
         await listener.close()
     typer.echo("Stopped. Everything that was acknowledged is kept.")
-
-
-def _leave_alone() -> None:
-    """What is there by now stays: no search for garbage goes through it again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
 
 
 def _reload_soon(

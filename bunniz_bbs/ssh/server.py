@@ -46,6 +46,17 @@ def refuse_textual_environment(environment: Mapping[str, str]) -> None:
         )
 
 
+class Connections(set[GuardedConnection]):
+    """Those that are there; counts those that have ended."""
+
+    ended = 0
+
+    def discard(self, element: object) -> None:
+        """One has ended."""
+        super().discard(element)
+        self.ended += 1
+
+
 class Listener:
     """A port on which visits come in."""
 
@@ -53,7 +64,7 @@ class Listener:
         self,
         server: asyncio.Server,
         fingerprint: str,
-        connections: set[GuardedConnection],
+        connections: "Connections",
         visits: set[Visit],
         speak_again: Callable[[], None],
     ) -> None:
@@ -68,6 +79,16 @@ class Listener:
     def port(self) -> int:
         """The port that is listened on."""
         return int(self._server.sockets[0].getsockname()[1])
+
+    @property
+    def present(self) -> int:
+        """How many connections there are, of whatever kind."""
+        return len(self._connections)
+
+    @property
+    def ended(self) -> int:
+        """How many there were."""
+        return self._connections.ended
 
     async def drain(self, seconds: float) -> None:
         """Take no new connections and let visits end by themselves for a while."""
@@ -125,7 +146,7 @@ async def listen(
     loop = asyncio.get_running_loop()
     sources = Sources(time.monotonic, secrets.token_bytes(32), source_limits)
     turns = Turns(loop.time)
-    connections: set[GuardedConnection] = set()
+    connections = Connections()
     visits: set[Visit] = set()
     count_work(loop)
 

@@ -5,7 +5,7 @@ looking, painted once, and the bytes are handed to everybody who looks that way.
 """
 
 import asyncio
-from collections.abc import Hashable, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, MutableMapping, Sequence
 from time import perf_counter
 from typing import Final, Protocol, TypeAlias
 from weakref import WeakKeyDictionary
@@ -18,6 +18,8 @@ from bunniz_bbs.tui.sheets import Sheets
 
 SLICE: Final = 0.004
 """Seconds of painting after which others have their turn."""
+FEW: Final = 4
+"""Screens that draw themselves anew at once; then keys have their turn."""
 MOST_LOOKS: Final = 64
 """Ways in which one line is kept laid out, at most."""
 
@@ -46,6 +48,7 @@ class Gallery:
         self._behind: dict[Viewer, None] = {}  # in the order in which they came
         self._going = False
         self._frames: Frames = {}
+        self._anew: dict[Callable[[], None], None] = {}  # in their order
 
     # -- lines
 
@@ -90,3 +93,21 @@ class Gallery:
                 self._go_on()
                 return
         self._frames.clear()
+
+    def draw_anew(self, draw: Callable[[], None]) -> None:
+        """Let a screen draw itself anew when its turn comes: all at once are a stall.
+
+        Args:
+            draw: Has it drawn; called once, however often it was asked for until then.
+        """
+        if draw not in self._anew:
+            self._anew[draw] = None
+            if len(self._anew) == 1:
+                asyncio.get_running_loop().call_soon(self._draw_some)
+
+    def _draw_some(self) -> None:
+        for draw in list(self._anew)[:FEW]:
+            draw()
+            del self._anew[draw]
+        if self._anew:
+            asyncio.get_running_loop().call_later(SLICE, self._draw_some)

@@ -22,6 +22,7 @@ from bunniz_bbs.tui.ink import Line
 from bunniz_bbs.tui.room_feed import RoomFeed
 from bunniz_bbs.tui.scrolling import scrolled_in
 from bunniz_bbs.tui.widgets.feed import Feed
+from bunniz_bbs.tui.widgets.paint import paint
 
 if TYPE_CHECKING:
     from bunniz_bbs.tui.app import BunnizApp
@@ -65,14 +66,22 @@ class LiveFeed:
             width = self.widget.size.width
             newest = self.lines.newest_first()
             came = takewhile(lambda one: one.id > before, newest)
-            grown = self._rows(list(came), width)
+            grown = len(self._rows(list(came), width))
         self.widget.redo(grown)
 
     def lose(self, gone: Sequence[LineId]) -> None:
         """Lines have gone: draw anew, unless they were above all that is drawn."""
         oldest = self.lines.oldest
         if oldest is None or any(one >= oldest for one in gone):
-            self.refresh()
+            self.refresh_soon()
+
+    def refresh_soon(self) -> None:
+        """Let everything in, and draw anew, after those who came before."""
+        self._session.gallery.draw_anew(self._in_own_turn)
+
+    def _in_own_turn(self) -> None:
+        if self._app is not None:
+            self._app.call_later(self.refresh)
 
     def look_away(self) -> None:
         """What comes from now on is new."""
@@ -85,14 +94,14 @@ class LiveFeed:
 
     def _come(self) -> None:
         self._coming = None
-        self.refresh()
+        self.refresh_soon()
 
     def _lay(self, width: int, count: int) -> Sequence[Line]:
         return self.lines.lay(width, count, self.shown)
 
-    def _rows(self, lines: Sequence[RoomLine], width: int) -> int:
+    def _rows(self, lines: Sequence[RoomLine], width: int) -> Sequence[Line]:
         lay, session = self._session.gallery.lay, self._session
-        return sum(len(lay(session, one, width)) for one in lines)
+        return [row for one in lines for row in lay(session, one, width)]
 
     # -- in somebody else's turn: nothing here may ask which app is active
 
@@ -154,18 +163,18 @@ class LiveFeed:
                 frames[look] = self._paint(app, region, rows)
         return frames[look]
 
-    def _paint(self, app: "BunnizApp", region: Region, rows: int) -> bytes | None:
-        """The last rows of the feed, as they look now, scrolled in from below."""
-        if not 0 < rows < region.height:
+    def _paint(
+        self, app: "BunnizApp", region: Region, rows: Sequence[Line]
+    ) -> bytes | None:
+        """The feed's last rows, scrolled in from below."""
+        if not 0 < len(rows) < region.height:
             return None
-        self.widget.lose()
-        # What is left and right of the feed, where the window is wide.
-        row = Region(0, region.y, self._page.outer_size.width, 1)
-        (ground,) = self._page.render_lines(row)
-        left, right = ground.crop(0, region.x), ground.crop(region.right)
-        crop = Region(0, region.height - rows, region.width, rows)
-        drawn = [
-            only_ours(Strip.join([left, strip, right]).render(app.console))
-            for strip in self.widget.render_lines(crop)
-        ]
+        widget, page = self.widget, self._page
+        painted = (paint(one, region.width, widget.palette) for one in rows)
+        strips = widget.filtered(painted)
+        if region.width < (columns := page.outer_size.width):  # a wide window
+            (ground,) = page.render_lines(Region(0, region.y, columns, 1))
+            left, right = ground.crop(0, region.x), ground.crop(region.right)
+            strips = [Strip.join([left, strip, right]) for strip in strips]
+        drawn = [only_ours(strip.render(app.console)) for strip in strips]
         return scrolled_in(drawn, region.y + 1, region.bottom).encode()

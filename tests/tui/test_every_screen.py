@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 
 from bunniz_bbs.commands.house import all_commands
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.tui.palette import PALETTES
+from bunniz_bbs.tui.widgets.painted import Painted
 from tests.shots.content import Told, furnish
 from tests.shots.scenes import SCENES
 from tests.tui.house import TestHouse, a_house, shipped_house
@@ -56,6 +58,21 @@ async def test_lives_at_every_size(house: TestHouse, scene: str):
 
 
 @pytest.mark.parametrize("scene", SCENES)
+async def test_paints_what_textual_would_draw(house: TestHouse, scene: str):
+    """No border, tint or see-through colour is left out: there are none."""
+    told = await furnish(house)
+
+    async with visiting(SCENES[scene].app(told)) as visit:
+        await walk(told, scene, visit)
+        for one in visit.app.screen.query(Painted):
+            whole = one.size.region
+            for crop in (whole, whole.shrink((0, 3, 0, 2))):
+                painted = [list(row.simplify()) for row in one.render_lines(crop)]
+                drawn = [list(row.simplify()) for row in Widget.render_lines(one, crop)]
+                assert painted == drawn
+
+
+@pytest.mark.parametrize("scene", SCENES)
 async def test_has_no_word_left_untranslated(
     tmp_path: Path, scene: str, monkeypatch: pytest.MonkeyPatch
 ):
@@ -88,7 +105,9 @@ NOT_OURS = set(
         lune maple rosa linde heron stille weide bunniz Tab Esc Enter PgUp PgDn Ctrl
         Français Nederlands English Deutsch Choisir Kiezen Choose Auswählen Langue Taal
         Language Sprache Host HostName Port User IdentityFile IdentitiesOnly yes
-        LogLevel ssh config April App violencessexuelles.be
+        LogLevel ssh config April App violencessexuelles.be March
+        OpenSSH (Linux, macOS) OpenSSH (Windows) PuTTY (Windows) Termius (iOS, Android)
+        ConnectBot (Android) Blink (iOS) ssh-keygen -t ed25519 $HOME/.ssh/bunniz
         """
         # What people wrote, and what is typed.
         """

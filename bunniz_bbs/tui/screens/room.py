@@ -136,7 +136,7 @@ class RoomPage(Page):
             case LinesGone(room=room, lines=gone) if room == self.room.slug:
                 self.live.lose(gone)
             case TimersTicked(room=room) if room == self.room.slug:
-                self.live.refresh()
+                self.live.refresh_soon()
             case TopicSet(room=room, topic=topic) if room == self.room.slug:
                 self._topic = topic
                 self._refresh_top()

@@ -122,7 +122,11 @@ class Entry(Painted, can_focus=True):
 
     def _changed(self) -> None:
         self.redo()
-        self.post_message(self.Changed(self))
+        self._tell(self.Changed(self))
+
+    def _tell(self, message: Message) -> None:
+        """Tell the page at once, not around by a queue of one's own."""
+        self.screen.post_message(message)
 
     # -- drawing
 
@@ -164,11 +168,15 @@ class Entry(Painted, can_focus=True):
     async def _on_key(self, event: events.Key) -> None:
         if event.key != "tab":
             self._offered = -1
-        if is_typed(event.character):
-            event.stop()
-            event.prevent_default()
+        if event.key == "enter":  # its binding would go around by the page and the app
+            self.action_submit()
+        elif is_typed(event.character):
             self._typed.insert(event.character or "")
             self._changed()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -184,11 +192,11 @@ class Entry(Painted, can_focus=True):
 
     def action_submit(self) -> None:
         """Tell the page that Enter was pressed."""
-        self.post_message(self.Submitted(self, self.value))
+        self._tell(self.Submitted(self, self.value))
 
     def action_give_up(self) -> None:
         """Tell the page that Escape was pressed."""
-        self.post_message(self.GivenUp(self))
+        self._tell(self.GivenUp(self))
 
     def action_complete(self) -> None:
         """Put the next thing that the last word can become."""

@@ -57,9 +57,8 @@ class Feed(Painted):
         self.refresh()
 
     def lose(self) -> None:
-        """Keep nothing of what was drawn."""
+        """Keep nothing of what was laid out."""
         self._lines = None
-        self._styles_cache.clear()
 
     def _shown(self) -> Sequence[Line]:
         """The lines down to the end of the list, from the first one in view or before.
