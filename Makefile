@@ -3,7 +3,8 @@
 # make check   lint, types, import contracts and the fast tests
 # make words   collects the words of the screens into the catalogs
 # make shots   pictures of every screen into docs/shots/ (ONLY="home room": of some)
-# make bench   measures the server from outside (ONLY="echo attacks": some of it)
+# make bench   measures the server from outside (ONLY="echo attacks": some of it;
+#              QUICK=1: less of everything; REPORT=docs/PERFORMANCE.md: put into it)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,7 +48,8 @@ words: $(READY)
 	$(BIN)/python -m tests.words
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks $(ONLY)
+	@$(BIN)/python -m benchmarks $(ONLY) \
+		$(if $(QUICK),--quick) $(if $(REPORT),--report $(REPORT))
 
 $(PICTURES): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[shots]'

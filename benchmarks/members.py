@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Final, cast
 
 import asyncssh
+from asyncssh.constants import MSG_REQUEST_SUCCESS
 
 from benchmarks.door import Door
-from tests.ssh.gate import PATIENCE
 
 SIZE: Final = (80, 24)
 QUIET: Final = 0.3
@@ -18,6 +18,9 @@ KEYS: Final = b"QXZ"
 """Letters that no colour, no position and nobody's line has in it."""
 BACKSPACE: Final = b"\x7f"
 BETWEEN_KEYS: Final = 0.04
+BETWEEN_PINGS: Final = 0.01
+PATIENCE: Final = 90.0
+"""Seconds until a screen is there where very many come."""
 LOST: Final = 10.0
 """Seconds after which a key's echo is taken for lost."""
 
@@ -71,8 +74,9 @@ class Members:
         self._seats: list[Seat] = []
         self._lines: list[asyncssh.SSHClientConnection] = []
 
-    async def come_in(self, place: str, count: int | None = None) -> None:
-        """Let so many more come to a place, one after the other."""
+    async def come_in(self, place: str, count: int | None = None) -> float:
+        """Let so many more come to a place, one after the other; seconds it took."""
+        began = time.perf_counter()
         names = list(self._door.keys)[len(self._seats) :][:count]
         for name in names:
             line = await self._door.enter(name)
@@ -83,6 +87,7 @@ class Members:
             self._seats.append(cast(Seat, seat))
         for seat in self._seats:
             await seat.rests()
+        return time.perf_counter() - began
 
     async def shake(self) -> None:
         """The next one logs in, asks for nothing and goes."""
@@ -106,6 +111,26 @@ class Members:
             seat.channel.write(BACKSPACE)
             await asyncio.sleep(BETWEEN_KEYS)
         return took
+
+    async def ping(self, seconds: float) -> list[float]:
+        """How long the server took to say that it is there, in milliseconds.
+
+        It is asked at an even rate whether it has answered or not: all of the time
+        that it is away is seen, and not its beginning alone.
+        """
+        asked, began = [], time.perf_counter()
+        for number in range(int(seconds / BETWEEN_PINGS)):
+            due = began + number * BETWEEN_PINGS
+            await asyncio.sleep(due - time.perf_counter())
+            asked.append(asyncio.ensure_future(self._ask()))
+        return await asyncio.gather(*asked)
+
+    async def _ask(self) -> float:
+        began = time.perf_counter()
+        answer, _ = await self._lines[0]._make_global_request(b"keepalive@openssh.com")
+        if answer != MSG_REQUEST_SUCCESS:
+            raise ConnectionError("the server does not answer")
+        return 1000 * (time.perf_counter() - began)
 
     async def type(self, word: str) -> None:
         """The first types a word, and waits until it stands there."""

@@ -9,6 +9,8 @@ from bunniz_bbs.domain.ids import AccountId, BoardSlug, RoomSlug
 
 HOUSE: Final = "house"
 """The topic of what concerns everybody."""
+TEAM: Final = "team"
+"""The topic of what waits for the team; only its members listen."""
 
 
 def room_topic(room: RoomSlug) -> str:

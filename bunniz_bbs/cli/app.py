@@ -11,6 +11,8 @@ import typer
 
 from bunniz_bbs.cli import operations
 from bunniz_bbs.cli.console import ask_server, perform
+from bunniz_bbs.cli.doctor import as_json as findings
+from bunniz_bbs.cli.doctor import examine
 from bunniz_bbs.cli.move import move_house
 from bunniz_bbs.cli.serve import serve as run_server
 from bunniz_bbs.cli.setup import (
@@ -119,7 +121,12 @@ def people_add(
     data: Data = None,
     keys: Keys = None,
 ) -> None:
-    """Let a key in under a name, without a code."""
+    """Let a key in under a name, without a code.
+
+    Only for somebody who has told you, best on paper, that they are 18 or older, agree
+    to the house rules and the terms, and agree that their account is kept: this notes
+    it in the present versions. They are asked again when the terms change.
+    """
     settings = _settings(config, data, keys)
     blob = operations.read_public_key(key)
     given = {"name": name, "key": blob, "role": role, "language": language}
@@ -155,6 +162,14 @@ def people_remove(
     _perform(_settings(config, data, keys), "people remove", {"name": name})
 
 
+@people.command("reset")
+def people_reset(
+    name: str, config: Config = None, data: Data = None, keys: Keys = None
+) -> None:
+    """Print a code for somebody who lost all keys; it works after 24 hours."""
+    _perform(_settings(config, data, keys), "people reset", {"name": name})
+
+
 @app.command()
 def invite(
     uses: Annotated[int, typer.Option(help="How many people it lets in.")] = 1,
@@ -170,6 +185,30 @@ def invite(
     settings = _settings(config, data, keys)
     given = {"uses": str(uses), "expires": expires, "role": role}
     _perform(settings, "invite", given)
+
+
+@app.command()
+def claim(config: Config = None, data: Data = None, keys: Keys = None) -> None:
+    """Print a new code that makes its user sysop, where there is none."""
+    _perform(_settings(config, data, keys), "claim", {})
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it for programs.")
+    ] = False,
+    config: Config = None,
+    data: Data = None,
+    keys: Keys = None,
+) -> None:
+    """Look the house over: who runs it, who may come in, what is open to others.
+
+    The exit status is 1 where something is wrong; advice alone leaves it 0.
+    """
+    found = asyncio.run(examine(_settings(config, data, keys)))
+    typer.echo(findings(found) if as_json else "\n".join(one.line() for one in found))
+    raise typer.Exit(any(one.level == "problem" for one in found))
 
 
 @app.command()

@@ -1,11 +1,11 @@
 """What sysops do from the command line, on services, whoever holds the data file."""
 
 import base64
-import binascii
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from bunniz_bbs.cli.finding import look_inside
 from bunniz_bbs.cli.setup import Ended
 from bunniz_bbs.config.load import ConfigBroken, read_text
 from bunniz_bbs.domain.durations import parse_duration
@@ -14,6 +14,7 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.people import CONSOLE, Role
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.services.codes import key_digest
+from bunniz_bbs.services.key_files import LONGEST_FILE, key_in
 from bunniz_bbs.ssh.keys import fit_blob
 from bunniz_bbs.wiring import Wired
 
@@ -21,7 +22,6 @@ Given = Mapping[str, str]
 Operation = Callable[[Wired, Given], Awaitable[list[str]]]
 
 NOTHING_CHANGED: Final = "Nothing was changed."
-MOST_KEY_FILE: Final = 64 * 1024
 
 
 def read_public_key(path: Path) -> str:
@@ -32,29 +32,15 @@ def read_public_key(path: Path) -> str:
     """
     try:
         with path.open("rb") as file:
-            text = file.read(MOST_KEY_FILE).decode("ascii", "replace")
+            text = file.read(LONGEST_FILE).decode("ascii", "replace")
     except OSError as error:
         raise Ended(1, f"{path}: cannot be read: {error.strerror}.") from None
-    if "PRIVATE KEY" in text:
-        raise Ended(
-            1,
-            f"{path}: this is a private key. Never give it to anybody; "
-            f"use the file that ends in .pub.",
-        )
-    lines = [
-        line for line in text.splitlines() if line.strip() and not line.startswith("#")
-    ]
-    if len(lines) != 1:
-        raise Ended(1, f"{path}: holds {len(lines)} keys; one is needed.")
-    blobs = [word for word in lines[0].split() if word.startswith("AAAA")]
-    if len(blobs) != 1:
-        raise Ended(1, f"{path}: this is not an OpenSSH public key.")
     try:
-        fit_blob(base64.b64decode(blobs[0], validate=True))
-    except (binascii.Error, KeyUnfit) as error:
-        why = error.why if isinstance(error, KeyUnfit) else "its text is damaged"
-        raise Ended(1, f"{path}: this key is not accepted: {why}.") from None
-    return blobs[0]
+        blob = key_in(text)
+        fit_blob(blob)
+    except KeyUnfit as error:
+        raise Ended(1, f"{path}: this key is not accepted: {error.why}.") from None
+    return base64.b64encode(blob).decode()
 
 
 def _role(word: str) -> Role:
@@ -104,6 +90,34 @@ async def _people_remove(wired: Wired, given: Given) -> list[str]:
     return [f"{account.name} was removed. Their posts stay."]
 
 
+async def _people_reset(wired: Wired, given: Given) -> list[str]:
+    account, code, _ = await wired.services.keys.reset(CONSOLE, given["name"])
+    return [
+        f"Code for {account.name}: {code}",
+        "It works after 24 hours, for 7 days, and lets one new key in and all others "
+        "out. All their visits are told and can stop it.",
+    ]
+
+
+async def _doctor(wired: Wired, given: Given) -> list[str]:
+    return await look_inside(wired)
+
+
+async def _claim(wired: Wired, given: Given) -> list[str]:
+    code = await wired.services.invites.claim(CONSOLE)
+    if code is None:
+        raise Ended(
+            1,
+            "There is a sysop already. If they lost their keys: bunniz-bbs people "
+            "reset NAME",
+            "If they are gone: bunniz-bbs people role NAME sysop makes another one.",
+        )
+    return [
+        f"Claim code: {code}",
+        "Whoever uses it first becomes sysop. It works once, for 7 days.",
+    ]
+
+
 async def _invite(wired: Wired, given: Given) -> list[str]:
     uses = int(given["uses"])
     if not 1 <= uses <= 1000:
@@ -149,6 +163,9 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "people list": _people_list,
     "people role": _people_role,
     "people remove": _people_remove,
+    "people reset": _people_reset,
+    "claim": _claim,
+    "doctor": _doctor,
     "invite": _invite,
     "reload": _reload,
 }

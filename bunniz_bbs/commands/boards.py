@@ -1,7 +1,9 @@
 """Commands for reading and writing on boards."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -12,12 +14,15 @@ from bunniz_bbs.commands.registry import (
     Parameter,
     Reply,
 )
+from bunniz_bbs.commands.trust import badge_data
 from bunniz_bbs.domain.errors import ThreadNotFound
-from bunniz_bbs.domain.ids import ThreadId
-from bunniz_bbs.domain.policy import Action
+from bunniz_bbs.domain.ids import AccountId, ThreadId
+from bunniz_bbs.domain.policy import Action, require_board
+from bunniz_bbs.domain.team import Badge, HeldPost
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
@@ -27,6 +32,9 @@ AT_ONCE = 50
 """Posts that are fetched and laid out at once."""
 WIDTH = 72
 """Columns of text for one-shot readers."""
+
+Badges: TypeAlias = Mapping[AccountId, Badge]
+"""Those that show, by account."""
 
 
 def _row_text(context: Context, row: ThreadRow) -> str:
@@ -93,36 +101,42 @@ async def read(context: Context, arguments: Arguments) -> Reply:
     view = await services.threads.open(context.actor, thread, 1, AT_ONCE)
     if view.board.slug != board:
         raise ThreadNotFound
+    badges = await services.badges.given(context.actor)
     lines, posts = [printable(view.thread.title)], list(view.posts)
-    _add_posts(context, view, lines)
+    _add_posts(context, view, lines, badges)
     while not view.ends:
         # Part by part, so that nobody waits while a long thread is laid out.
         first = posts[-1].number + 1
         view = await services.threads.open(context.actor, thread, first, AT_ONCE)
         posts += view.posts
-        _add_posts(context, view, lines)
+        _add_posts(context, view, lines, badges)
     await services.threads.mark_read(context.actor, thread, view.thread.last_number)
-    return Reply(lines, _thread_data(replace(view, posts=tuple(posts))))
+    return Reply(lines, _thread_data(replace(view, posts=tuple(posts)), badges))
 
 
-def _add_posts(context: Context, view: ThreadView, lines: list[str]) -> None:
+def _add_posts(
+    context: Context, view: ThreadView, lines: list[str], badges: Badges
+) -> None:
     now = context.services.clock.now()
     for post in view.posts:
-        lines += ["", *post_lines(context.words, post, now)]
+        lines += ["", *post_lines(context.words, post, now, badges)]
 
 
-def post_lines(words: Words, post: Post, now: datetime) -> list[str]:
+def post_lines(words: Words, post: Post, now: datetime, badges: Badges) -> list[str]:
     """A post as plain text: its number, who wrote it and when, and what."""
     if post.deleted:
         return [words("#{number} was removed", number=post.number)]
     when = ago(words, post.created_at, now)
-    head = f"#{post.number} {printable(post.author_name)} - {when}"
+    name = printable(post.author_name)
+    if badge := badges.get(post.author):
+        name += f" [{printable(badge.mark)}]"
+    head = f"#{post.number} {name} - {when}"
     if post.edited:
         head += " - " + words("edited")
     return [head, *("  " + one for one in to_plain(parse(post.body), WIDTH))]
 
 
-def _thread_data(view: ThreadView) -> dict[str, object]:
+def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
     return {
         "thread": view.thread.id,
         "board": view.thread.board,
@@ -133,6 +147,7 @@ def _thread_data(view: ThreadView) -> dict[str, object]:
             {
                 "number": post.number,
                 "author": post.author_name,
+                "badge": badge_data(badges.get(post.author)),
                 "at": post.created_at.isoformat(),
                 "body": post.body,
                 "edited": post.edited,
@@ -146,12 +161,15 @@ def _thread_data(view: ThreadView) -> dict[str, object]:
 async def post(context: Context, arguments: Arguments) -> Reply:
     """Begin a thread with what comes on standard input."""
     services, slug = context.services, arguments.text("BOARD").lower()
-    # Before anything is typed: nobody writes for a board that is not there.
-    services.boards.get(context.actor, slug)
+    # Before anything is typed: nobody writes for a board that is not for them.
+    board = services.boards.get(context.actor, slug)
+    require_board(context.actor, Action.START_THREAD, board)
     thread = await services.threads.start(
         context.actor, slug, arguments.text("TITLE"), await context.body()
     )
     words = context.words
+    if isinstance(thread, HeldPost):
+        return _waits(context, thread)
     return Reply(
         [
             words(
@@ -170,10 +188,18 @@ async def reply(context: Context, arguments: Arguments) -> Reply:
     written = await context.services.posts.reply(
         context.actor, thread, await context.body()
     )
+    if isinstance(written, HeldPost):
+        return _waits(context, written)
     return Reply(
         [context.words("Posted as #{number}.", number=written.number)],
         {"thread": thread, "post": written.number},
     )
+
+
+def _waits(context: Context, held: HeldPost) -> Reply:
+    """The team reads it first."""
+    told = waiting(context.words, held.author_name)
+    return Reply([told], {"board": held.board, "waits": True, "name": held.author_name})
 
 
 _BOARD = Parameter(N_("BOARD"), Kind.BOARD)

@@ -53,5 +53,6 @@ HELP_COMMANDS = (
         Action.LOOK_AROUND,
         show,
         parameters=(Parameter(N_("COMMAND"), Kind.COMMAND, required=False),),
+        before_agreeing=True,
     ),
 )

@@ -1,11 +1,15 @@
 """Every command there is, in the order in which help shows them."""
 
+from bunniz_bbs.commands.admission import ADMISSION_COMMANDS
 from bunniz_bbs.commands.boards import BOARD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
+from bunniz_bbs.commands.keys import KEY_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
 from bunniz_bbs.commands.people import PEOPLE_COMMANDS
 from bunniz_bbs.commands.registry import Registry
 from bunniz_bbs.commands.rooms import ROOM_COMMANDS
+from bunniz_bbs.commands.team import TEAM_COMMANDS
+from bunniz_bbs.commands.trust import TRUST_COMMANDS
 
 
 def all_commands() -> Registry:
@@ -14,8 +18,12 @@ def all_commands() -> Registry:
         (
             *HELP_COMMANDS,
             *PEOPLE_COMMANDS,
+            *ADMISSION_COMMANDS,
+            *KEY_COMMANDS,
             *BOARD_COMMANDS,
             *ROOM_COMMANDS,
+            *TRUST_COMMANDS,
+            *TEAM_COMMANDS,
             *MODERATION_COMMANDS,
         )
     )

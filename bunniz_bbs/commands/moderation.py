@@ -40,6 +40,14 @@ ACTS = {
     Act.ROLE: N_("role changed"),
     Act.REMOVE: N_("account removed"),
     Act.TOPIC: N_("topic set"),
+    Act.APPROVE: N_("let in"),
+    Act.DECLINE: N_("not let in"),
+    Act.PUBLISH: N_("post published"),
+    Act.REFUSE: N_("post not published"),
+    Act.BADGE_PROPOSED: N_("badge proposed"),
+    Act.BADGE: N_("badge given"),
+    Act.UNBADGE: N_("badge taken away"),
+    Act.RESET: N_("way back given"),
 }
 
 

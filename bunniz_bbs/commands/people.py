@@ -71,7 +71,10 @@ async def invite(context: Context, arguments: Arguments) -> Reply:
     """Make a code that lets somebody in."""
     words = context.words
     uses = arguments.number("USES") if arguments.text("USES") else 1
-    lifetime = arguments.duration("DURATION") or INVITE_STAYS
+    lifetime = arguments.duration("DURATION")
+    if lifetime is None:
+        allowed = await context.services.invites.allowance(context.actor)
+        lifetime = min(INVITE_STAYS, timedelta(days=allowed.days))
     try:
         role = Role.of(arguments.text("ROLE") or "member")
     except KeyError:
@@ -92,21 +95,50 @@ async def invite(context: Context, arguments: Arguments) -> Reply:
     )
 
 
+async def role(context: Context, arguments: Arguments) -> Reply:
+    """Change what somebody may do."""
+    words = context.words
+    try:
+        wanted = Role.of(arguments.text("ROLE").strip())
+    except KeyError:
+        raise UsageUnclear("|".join(role.word for role in Role)) from None
+    account = await context.services.people.set_role(
+        context.actor, arguments.text("NAME"), wanted
+    )
+    told = words(
+        "{name} is now: {role}.", name=account.name, role=role_word(words, wanted)
+    )
+    return Reply([told], {"name": account.name, "role": wanted.word})
+
+
 async def leave_house(context: Context, arguments: Arguments) -> Reply:
     """End the visit."""
     return Reply(effect=Leave())
 
 
 PEOPLE_COMMANDS = (
-    Command("whoami", N_("Show who you are here."), Action.LOOK_AROUND, whoami),
+    Command(
+        "whoami",
+        N_("Show who you are here."),
+        Action.LOOK_AROUND,
+        whoami,
+        before_agreeing=True,
+    ),
     Command(
         "lang",
         N_("Change the language: fr, nl, en or de."),
         Action.SET_OWN,
         language,
         parameters=(Parameter(N_("LANGUAGE"), Kind.LANGUAGE),),
+        before_agreeing=True,
     ),
-    Command("rules", N_("Show the house rules."), Action.LOOK_AROUND, rules),
+    Command(
+        "rules",
+        N_("Show the house rules."),
+        Action.LOOK_AROUND,
+        rules,
+        before_agreeing=True,
+    ),
     Command(
         "invite",
         N_("Make a code that lets somebody in, by default once and for 7 days."),
@@ -116,6 +148,16 @@ PEOPLE_COMMANDS = (
             Parameter(N_("DURATION"), Kind.DURATION, required=False),
             Parameter(N_("USES"), Kind.NUMBER, required=False, flag="--uses"),
             Parameter(N_("ROLE"), Kind.ROLE, required=False, flag="--role"),
+        ),
+    ),
+    Command(
+        "role",
+        N_("Change what somebody may do; so a sysop hands over to another."),
+        Action.MANAGE_PEOPLE,
+        role,
+        parameters=(
+            Parameter(N_("NAME"), Kind.PERSON),
+            Parameter(N_("ROLE"), Kind.ROLE),
         ),
     ),
     Command(

@@ -8,7 +8,7 @@ from enum import Enum, Flag, auto
 
 from bunniz_bbs.domain.durations import parse_duration
 from bunniz_bbs.domain.errors import CommandNotFound, UsageUnclear
-from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, allows
 from bunniz_bbs.i18n import Words
@@ -36,6 +36,8 @@ class Kind(Enum):
     LANGUAGE = auto()
     ROLE = auto()
     COMMAND = auto()
+    PLACE = auto()
+    """One word: a place with what is in it, such as `board/thread#post`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,26 @@ class ShowLog(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTeam(Effect):
+    """Open what waits for the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowKeys(Effect):
+    """Open the keys of one's account."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvites(Effect):
+    """Open one's own invites."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgreements(Effect):
+    """Open what one agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHelp(Effect):
     """Open the help for this screen."""
 
@@ -128,6 +150,8 @@ class Context:
     visit: object
     """Tells sessions of the same account apart."""
     standing: Standing
+    key: KeyDigest | None = None
+    """The key that was proven; None: somebody came without one."""
     room: RoomSlug | None = None
     thread: ThreadId | None = None
     body: Callable[[], Awaitable[str]] = _no_body
@@ -190,6 +214,10 @@ class Command:
     aliases: tuple[str, ...] = ()
     in_room: bool = False
     """Makes sense only where a room is open."""
+    before_agreeing: bool = False
+    """Also for whoever has not agreed to all that everybody agrees to."""
+    may_remove: bool = False
+    """Its giver's account may be gone when it has been carried out, as was asked."""
 
     def usage(self, words: Words, front: Front) -> str:
         """The command with its arguments as one would type it."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bunniz_bbs.config.admission import AdmissionConfig
 from bunniz_bbs.config.boards import Boards, DefaultsConfig, Sections
 from bunniz_bbs.config.parts import Line, LineOrEmpty, Model, Sentence, Slug, one_line
 from bunniz_bbs.config.rooms import DirectMessagesConfig, Rooms
@@ -12,7 +13,7 @@ from bunniz_bbs.domain.words import Language
 
 
 class OperatorConfig(Model):
-    """Who answers for the house."""
+    """Who answers for the house, as the door and `about` say."""
 
     name: LineOrEmpty = ""
     """The person or association that answers for it. Default: empty."""
@@ -53,6 +54,8 @@ class HouseConfig(Model):
     """The name at the top of the first screens; at most 20 columns. Needed."""
     operator: OperatorConfig = OperatorConfig()
     """Who answers for the house. Default: nobody is named."""
+    admission: AdmissionConfig = AdmissionConfig()
+    """Who may come in, and what they agree to. Default: whoever has an invite."""
     house_rules: Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=12)]
     """What everybody agrees to at the door, 1 to 12 rules. Needed."""
     help_lines: Annotated[tuple[HelpLineConfig, ...], Field(max_length=40)] = ()

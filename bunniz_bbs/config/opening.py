@@ -5,13 +5,21 @@ from datetime import timedelta
 
 from bunniz_bbs.config.boards import BoardConfig
 from bunniz_bbs.config.house import HelpLineConfig, HouseConfig
-from bunniz_bbs.config.parts import Sentence, Title
+from bunniz_bbs.config.parts import Paragraph, Sentence, Title
 from bunniz_bbs.config.rooms import RoomConfig, instance_title
+from bunniz_bbs.domain.admission import (
+    Admission,
+    InviteRule,
+    Mode,
+    Operator,
+    Terms,
+    TrustRule,
+)
 from bunniz_bbs.domain.boards import Board, Identity, Premod, Section
 from bunniz_bbs.domain.house import HelpLine, House
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
 from bunniz_bbs.domain.people import Role
-from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.domain.rooms import SHORTEST_STAY, Room
 from bunniz_bbs.domain.words import LANGUAGES, Told
 
 
@@ -37,11 +45,30 @@ def house_of(config: HouseConfig) -> House:
         rooms={room.slug: room for room in rooms},
         rules=tuple(_told(rule) for rule in config.house_rules),
         help_lines=tuple(_help_line(one) for one in config.help_lines),
+        admission=_admission(config),
     )
 
 
-def _told(text: Title | Sentence) -> Told:
+def _told(text: Title | Sentence | Paragraph) -> Told:
     return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def _admission(config: HouseConfig) -> Admission:
+    said, operator = config.admission, config.operator
+    invites = said.invites
+    return Admission(
+        mode=Mode(said.mode),
+        invites=InviteRule(
+            *(Role.of(invites.lowest), invites.most, invites.days, invites.uses)
+        ),
+        trust=TrustRule(said.trust.days, said.trust.vouches),
+        terms=Terms(
+            said.terms.version,
+            tuple(_told(one) for one in said.terms.text),
+            tuple(_told(one) for one in said.terms.changed),
+        ),
+        operator=Operator(operator.name, operator.contact, operator.authorities),
+    )
 
 
 def _days(days: int | None) -> timedelta | None:
@@ -101,8 +128,13 @@ def _room(room: RoomConfig, slug: str, title: Told) -> Room:
         about=_told(room.about),
         read=Role.of(room.read),
         post=Role.of(room.post),
-        history=timedelta(minutes=room.history_minutes),
-        # Rooms for one guest, with a host or by appointment are not built yet.
-        open=not (room.one_to_one or room.needs_host or room.opens == "scheduled"),
+        history=max(
+            timedelta(minutes=room.history_minutes),
+            # The team reads what a guest said while nobody of the team was there.
+            SHORTEST_STAY if room.one_to_one else timedelta(0),
+        ),
+        # Rooms with a host or by appointment are not built yet.
+        open=not (room.needs_host or room.opens == "scheduled"),
         help_line=room.show_help_line,
+        one_to_one=room.one_to_one,
     )

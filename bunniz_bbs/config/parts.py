@@ -15,6 +15,7 @@ Days = Annotated[int, Field(ge=1, le=3650)]
 
 TITLE_COLUMNS = 26
 SENTENCE_COLUMNS = 76
+PARAGRAPH_COLUMNS = 400
 
 
 class Model(BaseModel):
@@ -57,6 +58,7 @@ def _plain(text: str) -> bool:
 Line = Annotated[str, one_line(SENTENCE_COLUMNS)]
 LineOrEmpty = Annotated[str, one_line(SENTENCE_COLUMNS, empty=True)]
 Short = Annotated[str, one_line(TITLE_COLUMNS)]
+Long = Annotated[str, one_line(PARAGRAPH_COLUMNS)]
 
 
 class Title(Model):
@@ -83,6 +85,19 @@ class Sentence(Model):
     """The text in English; at most 76 columns. Needed."""
     de: Line
     """The text in German; at most 76 columns. Needed."""
+
+
+class Paragraph(Model):
+    """A paragraph in each language, at most 400 columns; lines break by themselves."""
+
+    fr: Long
+    """The text in French; at most 400 columns. Needed."""
+    nl: Long
+    """The text in Dutch; at most 400 columns. Needed."""
+    en: Long
+    """The text in English; at most 400 columns. Needed."""
+    de: Long
+    """The text in German; at most 400 columns. Needed."""
 
 
 class Place(Model):

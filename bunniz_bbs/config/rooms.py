@@ -20,7 +20,9 @@ class RoomConfig(Place):
     """Minutes of talk that somebody who comes in later is shown, 0 to 1440.
     Default: 0, you had to be there."""
     one_to_one: bool = False
-    """Whether each guest sees only the team, never other guests. Default: false."""
+    """Whether each guest talks alone with the team there, and never sees other guests;
+    members do not come in. What is said is shown for an hour at least, so that the
+    team can answer. Default: false."""
     opens: Literal["always", "scheduled"] = "always"
     """Whether it is open day and night or at set times. Default: always."""
     needs_host: bool = False

@@ -3,15 +3,18 @@
     BunnizError
     ├── NotFound            exit 3
     │   ├── BoardNotFound · ThreadNotFound · PostNotFound · LineNotFound
-    │   └── RoomNotFound · PersonNotFound · CommandNotFound
+    │   ├── RoomNotFound · PersonNotFound · CommandNotFound
+    │   └── KeyNotFound · NotHere
     ├── Forbidden           exit 4
     │   ├── NotAllowed · Banned · Muted · ThreadLocked · RoomClosed · Outranked
-    │   └── WaitsForTeam
+    │   └── WaitsForTeam · DoorClosed · NotAgreed
     ├── Usage               exit 2
-    │   └── UsageUnclear · DurationUnclear · TerminalNeeded
+    │   ├── UsageUnclear · DurationUnclear · TerminalNeeded
+    │   └── ConversationUnclear
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · ReasonMissing
-        ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit
+        ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
+        ├── TooMany · TooManyWait · PorchFull
         └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
 Each leaf says what is so; what to do about it is said in the reader's language
@@ -129,7 +132,7 @@ class RoomClosed(Forbidden):
 
 @dataclass
 class WaitsForTeam(Forbidden):
-    """Posts here are read by the team first, so only the team can post for now."""
+    """The team reads posts here before others do, so they stay as it read them."""
 
 
 class Usage(BunnizError):
@@ -210,6 +213,55 @@ class CodeRefused(Refused):
 @dataclass
 class KeyTaken(Refused):
     """The key belongs to an account already."""
+
+
+@dataclass
+class LastKey(Refused):
+    """It is the only key, and there are no recovery codes to come back with."""
+
+
+@dataclass
+class KeyNotFound(NotFound):
+    """No key of this account is called that."""
+
+    label: str
+
+
+@dataclass
+class TooMany(Refused):
+    """There are as many of them as fit: keys, codes, posts that wait."""
+
+    limit: int
+
+
+@dataclass
+class TooManyWait(Refused):
+    """The team has so much to read that nothing more can wait for it."""
+
+
+@dataclass
+class PorchFull(Refused):
+    """So many guests talk with the team that there is room for no other."""
+
+
+@dataclass
+class ConversationUnclear(Usage):
+    """The team talks with one guest at a time, and it was not said with whom."""
+
+
+@dataclass
+class NotAgreed(Forbidden):
+    """There is something that everybody agrees to first, at the door or anew."""
+
+
+@dataclass
+class DoorClosed(Forbidden):
+    """Nobody new is let in at the moment."""
+
+
+@dataclass
+class NotHere(NotFound):
+    """It is not in the queue any more: somebody else decided."""
 
 
 @dataclass

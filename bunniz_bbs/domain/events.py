@@ -102,6 +102,8 @@ class AccountRemoved:
     """An account is gone."""
 
     account: AccountId
+    reason: str = ""
+    """Why the team did not let them in, where that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,74 @@ class PostRemoved:
     account: AccountId
     title: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRevoked:
+    """A key opens its account no more: visits that came in with it end."""
+
+    account: AccountId
+    key: str
+    """The key's digest in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAdded:
+    """Another key opens the account from now on."""
+
+    account: AccountId
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAsked:
+    """A sysop gave a code that lets a new key in after a waiting period."""
+
+    account: AccountId
+    good_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NameChanged:
+    """Somebody is called otherwise; the former name is nowhere."""
+
+    account: AccountId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """What others may know of somebody changed, or whether they are seen in rooms."""
+
+    account: AccountId
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChanged:
+    """There are new terms to agree to."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDecided:
+    """The team read a post that waited: it is on its board now, or it is gone."""
+
+    account: AccountId
+    title: str
+    published: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStirred:
+    """Something came into the team's queue, or left it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesChanged:
+    """An organisation's badge was given or taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +241,15 @@ Event: TypeAlias = (
     | RoleChanged
     | AccountRemoved
     | PostRemoved
+    | KeyRevoked
+    | KeyAdded
+    | ResetAsked
+    | NameChanged
+    | PersonChanged
+    | TermsChanged
+    | HeldDecided
+    | TeamStirred
+    | BadgesChanged
     | PresenceTold
     | HouseClosing
     | HouseParted

@@ -1,13 +1,14 @@
 """The whole place as boards.yaml describes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from bunniz_bbs.domain.admission import Admission
 from bunniz_bbs.domain.boards import Board, Section
 from bunniz_bbs.domain.errors import BoardNotFound, RoomNotFound
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
-from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.domain.rooms import Room, base_of, guest_of
 from bunniz_bbs.domain.words import Language, Told
 
 
@@ -39,6 +40,8 @@ class House:
     rooms: Mapping[RoomSlug, Room]
     rules: tuple[Told, ...]
     help_lines: tuple[HelpLine, ...]
+    admission: Admission = field(default_factory=Admission)
+    """Who may come in, and what they agree to."""
 
     def become(self, other: "House") -> None:
         """From now on be as another description says, all at once."""
@@ -57,12 +60,19 @@ class House:
             raise BoardNotFound(slug) from None
 
     def room(self, slug: str) -> Room:
-        """The room that is called so.
+        """The room that is called so, or a guest's conversation in one.
 
         Raises:
             RoomNotFound: None is.
         """
-        try:
-            return self.rooms[RoomSlug(slug)]
-        except KeyError:
-            raise RoomNotFound(slug) from None
+        found = self.rooms.get(base_of(slug))
+        if found is None or (guest_of(slug) is not None and not found.one_to_one):
+            raise RoomNotFound(slug)
+        return found if found.slug == slug else replace(found, slug=RoomSlug(slug))
+
+    def has_room(self, slug: object) -> bool:
+        """Whether a room, or a guest's conversation in one, is called so."""
+        if not isinstance(slug, str):
+            return False
+        found = self.rooms.get(base_of(slug))
+        return found is not None and (guest_of(slug) is None or found.one_to_one)

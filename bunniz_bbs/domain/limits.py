@@ -13,3 +13,6 @@ ROOM_LINES: Final = 1000
 """Lines a room holds at most; the oldest goes when one more is said."""
 EPHEMERAL_SECONDS: Final = (5, 7 * 86400)
 """The shortest and the longest timer of a line in a room."""
+REPORT_CHARACTERS: Final = 1000
+REPORT_LINES: Final = 20
+PLACE_CHARACTERS: Final = 80

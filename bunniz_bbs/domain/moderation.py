@@ -24,6 +24,14 @@ class Act(StrEnum):
     ROLE = "role"
     REMOVE = "remove"
     TOPIC = "topic"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    PUBLISH = "publish"
+    REFUSE = "refuse"
+    BADGE_PROPOSED = "badge-proposed"
+    BADGE = "badge"
+    UNBADGE = "unbadge"
+    RESET = "reset"
 
 
 class Restraint(StrEnum):

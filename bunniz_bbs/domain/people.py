@@ -47,6 +47,15 @@ class Account:
     read_floor: date
     """What was written before this day counts as read, so that years of backlog do
     not drown somebody who comes in new."""
+    pronouns: str = ""
+    speaks: tuple[Language, ...] = ()
+    """Languages that they want others to know of."""
+    hidden: bool = False
+    """Whether nobody sees that they are in a room until they speak."""
+    waiting: bool = False
+    """Whether they asked to come in, and the team has not decided."""
+    settles_on: date | None = None
+    """When they may become trusted; None: they are, or it is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +66,46 @@ class Actor:
     name: str
     role: Role
     language: Language = "en"
+    waiting: bool = False
+    """Whether they asked to come in, and the team has not decided."""
 
     @classmethod
     def of(cls, account: Account) -> "Actor":
         """The actor that an account is."""
-        return cls(account.id, account.name, account.role, account.language)
+        return cls(
+            account.id, account.name, account.role, account.language, account.waiting
+        )
 
     @classmethod
-    def passing(cls, language: Language = "en") -> "Actor":
-        """Somebody without an account, who looks around as a guest."""
-        return cls(PASSER, "", Role.GUEST, language)
+    def passing(
+        cls, language: Language = "en", visit: str = "", name: str = ""
+    ) -> "Actor":
+        """Somebody without an account, who looks around as a guest.
+
+        Args:
+            language: What they read.
+            visit: What tells this visit apart from others of such people.
+            name: What they are called for as long as it lasts.
+        """
+        passer = AccountId(f"{PASSER}-{visit}") if visit else PASSER
+        return cls(passer, name, Role.GUEST, language)
 
     @property
     def is_passing(self) -> bool:
-        """Whether there is no account: nothing is kept, nobody can be told apart."""
-        return self.id == PASSER
+        """Whether there is no account: nothing is kept of them."""
+        return is_passer(self.id)
 
 
 PASSER: Final = AccountId("passer")
 """Stands for everybody who has no account; no account is called so."""
+
+
+def is_passer(account: AccountId) -> bool:
+    """Whether this stands for somebody who has no account."""
+    return account == PASSER or account.startswith(f"{PASSER}-")
+
+
+NOBODY: Final = AccountId("")
+"""The author of what somebody wrote who has no account."""
 CONSOLE: Final = Actor(AccountId("console"), "console", Role.SYSOP)
 """Whoever holds the server's command line: may do what a sysop may."""

@@ -11,6 +11,7 @@ from typing import Final
 from bunniz_bbs.domain.boards import Board, Premod
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
+    ConversationUnclear,
     NotAllowed,
     Outranked,
     RoomClosed,
@@ -19,7 +20,7 @@ from bunniz_bbs.domain.errors import (
 )
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.people import Actor, Role
-from bunniz_bbs.domain.rooms import Room
+from bunniz_bbs.domain.rooms import Room, guest_of
 
 
 class Action(StrEnum):
@@ -36,6 +37,17 @@ class Action(StrEnum):
     SPEAK = "speak in a room"
     SET_TOPIC = "set a room's topic"
     SET_OWN = "change one's own settings"
+    MANAGE_OWN_KEYS = "manage one's own keys"
+    RENAME = "change one's own name"
+    SEE_PERSON = "see what somebody shows of themselves"
+    NOTE = "keep private notes on people"
+    VOUCH = "vouch for somebody"
+    REPORT = "ask the team to look at something"
+    ASK_TEAM = "talk with the team"
+    READ_QUEUE = "see what waits for the team"
+    DECIDE = "decide what waits for the team"
+    BADGE = "give an organisation's badge"
+    RESET_KEYS = "give a way back to somebody who lost their keys"
     KICK = "kick"
     MUTE = "mute"
     BAN = "ban"
@@ -60,6 +72,17 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.ENTER_ROOM: Role.GUEST,  # and the room's `read`
     Action.SPEAK: Role.GUEST,  # and the room's `post`
     Action.SET_OWN: Role.GUEST,
+    Action.MANAGE_OWN_KEYS: Role.GUEST,
+    Action.RENAME: Role.GUEST,
+    Action.SEE_PERSON: Role.MEMBER,
+    Action.NOTE: Role.MEMBER,
+    Action.VOUCH: Role.MEMBER,
+    Action.REPORT: Role.GUEST,
+    Action.ASK_TEAM: Role.GUEST,
+    Action.READ_QUEUE: Role.MODERATOR,
+    Action.DECIDE: Role.MODERATOR,
+    Action.BADGE: Role.MODERATOR,
+    Action.RESET_KEYS: Role.SYSOP,
     Action.SET_TOPIC: Role.MODERATOR,
     Action.KICK: Role.MODERATOR,  # and the other ranks lower
     Action.MUTE: Role.MODERATOR,  # and the other ranks lower
@@ -68,14 +91,25 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.PIN: Role.MODERATOR,
     Action.LOCK: Role.MODERATOR,
     Action.READ_LOG: Role.MODERATOR,
-    Action.INVITE: Role.MODERATOR,
+    Action.INVITE: Role.MEMBER,  # and the house's rule for invites
     Action.LIST_PEOPLE: Role.SYSOP,
     Action.MANAGE_PEOPLE: Role.SYSOP,
     Action.DESCRIBE: Role.SYSOP,
 }
 
 
-FOR_PASSERS: Final = frozenset({Action.LOOK_AROUND, Action.READ_BOARD})
+FOR_PASSERS: Final = frozenset(
+    {
+        Action.LOOK_AROUND,
+        Action.READ_BOARD,
+        Action.START_THREAD,  # where the team reads it first
+        Action.REPLY,  # where the team reads it first
+        Action.ENTER_ROOM,  # where one talks with the team alone
+        Action.SPEAK,  # where one talks with the team alone
+        Action.REPORT,
+        Action.ASK_TEAM,
+    }
+)
 """All that somebody without an account can do."""
 
 
@@ -102,7 +136,7 @@ def require_board(actor: Actor, action: Action, board: Board) -> None:
     Raises:
         BoardNotFound: The actor may not read it, so it does not exist for them.
         NotAllowed: The actor may read it but not do this.
-        WaitsForTeam: Posts need a look by the team first, and the actor is not in it.
+        WaitsForTeam: It cannot be changed, because the team has read it as it is.
     """
     require(actor, action)
     if actor.role < board.read:
@@ -111,12 +145,15 @@ def require_board(actor: Actor, action: Action, board: Board) -> None:
         raise NotAllowed
     if action is Action.REPLY and (board.reply is None or actor.role < board.reply):
         raise NotAllowed
-    if action in (Action.START_THREAD, Action.REPLY) and _waits(actor, board):
+    writes = action in (Action.START_THREAD, Action.REPLY)
+    if writes and actor.is_passing and not waits(actor, board):
+        raise NotAllowed
+    if action is Action.EDIT_POST and waits(actor, board):
         raise WaitsForTeam
 
 
-def _waits(actor: Actor, board: Board) -> bool:
-    """Whether this person's posts would need to wait for the team here."""
+def waits(actor: Actor, board: Board) -> bool:
+    """Whether the team reads this person's posts here before others do."""
     if actor.role >= Role.MODERATOR or board.premod is Premod.NONE:
         return False
     return board.premod is Premod.ALL or actor.role is Role.GUEST
@@ -138,14 +175,31 @@ def require_room(actor: Actor, action: Action, room: Room) -> None:
         RoomNotFound: The actor may not see it, so it does not exist for them.
         RoomClosed: It is not open.
         NotAllowed: The actor may listen but not do this.
+        ConversationUnclear: The team talks with one guest at a time there.
     """
-    if actor.role < room.read:
+    if not sees_room(actor, room):
         raise RoomNotFound(room.slug)
     require(actor, action)
+    if actor.is_passing and not room.one_to_one:
+        raise NotAllowed
     if not room.open:
         raise RoomClosed
     if action is Action.SPEAK and actor.role < room.post:
         raise NotAllowed
+    if room.one_to_one and action is Action.SET_TOPIC:
+        raise NotAllowed
+    if room.one_to_one and guest_of(room.slug) is None:
+        raise ConversationUnclear
+
+
+def sees_room(actor: Actor, room: Room) -> bool:
+    """Whether a room is there for somebody.
+
+    A guest's conversation is there for that guest and for the team, and for no member.
+    """
+    if not room.one_to_one or actor.role >= Role.MODERATOR:
+        return actor.role >= room.read
+    return actor.role is Role.GUEST and guest_of(room.slug) in (None, actor.id)
 
 
 def require_own(actor: Actor, action: Action, owner: AccountId) -> None:

@@ -11,6 +11,24 @@ from bunniz_bbs.domain.words import Told
 
 SHORTEST_STAY: Final = timedelta(hours=1)
 """A line without its own timer stays on screens at least this long."""
+BETWEEN: Final = "~"
+"""Stands between a room's short name and whose conversation with the team it is."""
+
+
+def conversation_of(room: RoomSlug, guest: AccountId) -> RoomSlug:
+    """Where a guest talks with the team."""
+    return RoomSlug(f"{room}{BETWEEN}{guest}")
+
+
+def guest_of(room: str) -> AccountId | None:
+    """Whose conversation with the team a room is; None: it is a room for all."""
+    _, between, guest = room.partition(BETWEEN)
+    return AccountId(guest) if between else None
+
+
+def base_of(room: str) -> RoomSlug:
+    """The room as boards.yaml names it."""
+    return RoomSlug(room.partition(BETWEEN)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +45,8 @@ class Room:
     open: bool
     """Whether this kind of room can be entered in this version of the program."""
     help_line: bool = False
+    one_to_one: bool = False
+    """Whether each guest is in a conversation of their own there, with the team."""
 
     @property
     def stay(self) -> timedelta:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bunniz_bbs.domain.admission import Admission, ConsentKind, Mode, Operator
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n.words import Words
@@ -50,9 +51,116 @@ def limits(words: Words) -> Sequence[str]:
     ]
 
 
+def operator(words: Words, one: Operator) -> Sequence[str]:
+    """Who answers for this place, or honestly that nobody is named."""
+    if not one.name and not one.contact:
+        return [
+            words(
+                "Nobody is named yet as answering for this place. Ask whoever told you "
+                "of it who runs it, before you trust it with much."
+            )
+        ]
+    told = []
+    if one.name:
+        told.append(words("Who answers for this place: {name}", name=one.name))
+    if one.contact:
+        told.append(words("How to reach them: {contact}", contact=one.contact))
+    return told
+
+
 def rules(words: Words, house: House) -> Sequence[str]:
     """How people are with each other here."""
     return [f"- {rule[words.language]}" for rule in house.rules]
+
+
+def terms(words: Words, admission: Admission) -> Sequence[str]:
+    """The terms, a paragraph each."""
+    return [one[words.language] for one in admission.terms.text]
+
+
+def changes(words: Words, admission: Admission, had: int) -> Sequence[str]:
+    """What is new for somebody who agreed to an earlier version; empty: to none."""
+    if not 0 < had < admission.terms.version:
+        return ()
+    told = [one[words.language] for one in admission.terms.changed]
+    return told or [words("The terms below were written anew.")]
+
+
+def about_consent(words: Words, kind: ConsentKind) -> Sequence[str]:
+    """What is agreed to, where it is more than the rules and the terms."""
+    match kind:
+        case ConsentKind.ADULT:
+            return [
+                words(
+                    "This place is for people of 18 and older. Nobody asks for a date "
+                    "of birth or a paper; your word is enough."
+                )
+            ]
+        case ConsentKind.SPECIAL:
+            return [
+                words(
+                    "That you have an account here can itself say something about your "
+                    "sex life or your work. The law protects that in particular, and "
+                    "we may keep it only if you agree."
+                ),
+                words(
+                    "We use it to know you again, and for nothing else, and give it to "
+                    "nobody of our own accord. You can take this back whenever you "
+                    "like, with the command agreements: then the account is removed."
+                ),
+            ]
+        case ConsentKind.TERMS:
+            return ()
+
+
+def agree(words: Words, kind: ConsentKind) -> str:
+    """By which key one agrees."""
+    match kind:
+        case ConsentKind.ADULT:
+            return words("Press Enter if you are 18 or older.")
+        case ConsentKind.SPECIAL:
+            return words("Press Enter if you agree that we keep this.")
+        case ConsentKind.TERMS:
+            return words("Press Enter if you agree to the rules and the terms.")
+
+
+def consent_title(words: Words, kind: ConsentKind) -> str:
+    """What it is called."""
+    match kind:
+        case ConsentKind.ADULT:
+            return words("18 or older")
+        case ConsentKind.SPECIAL:
+            return words("That you are here")
+        case ConsentKind.TERMS:
+            return words("Rules and terms")
+
+
+def about_withdrawing(words: Words) -> str:
+    """What it means to agree no more."""
+    return words(
+        "Without these nobody can have an account here, so taking one back is leaving "
+        "for good: your account and your keys are removed at once, and cannot be "
+        "brought back."
+    )
+
+
+def without_code(words: Words, mode: Mode) -> str:
+    """What there is for whoever has no code; empty: nothing."""
+    match mode:
+        case Mode.OPEN:
+            return words("No code? Press Enter right away: you need none.")
+        case Mode.APPROVAL:
+            return words(
+                "No code? Press Enter right away to ask to come in: you choose a name, "
+                "the team talks with you, and decides."
+            )
+        case Mode.CLOSED:
+            return words(
+                "Nobody new is let in at the moment. Codes for another device of yours "
+                "and recovery codes work as always."
+            )
+        case Mode.INVITE:
+            return ""
 
 
 def about_codes(words: Words) -> str:

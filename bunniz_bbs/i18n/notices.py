@@ -1,15 +1,21 @@
 """What somebody is told of what happens while they are here."""
 
+from datetime import timedelta
+
 from bunniz_bbs.domain.events import (
     DescriptionRefused,
     Event,
+    HeldDecided,
     HouseJoined,
     HouseParted,
+    KeyAdded,
     MuteLifted,
     MuteSet,
     PostRemoved,
+    ResetAsked,
 )
-from bunniz_bbs.i18n.times import until
+from bunniz_bbs.i18n.keys import added_key, reset_pending
+from bunniz_bbs.i18n.times import spell_duration, until
 from bunniz_bbs.i18n.words import Words
 
 
@@ -18,6 +24,48 @@ def closing(words: Words) -> str:
     return words(
         "The server stops now and will be back. What you posted is kept; rooms begin "
         "anew."
+    )
+
+
+def removed(words: Words, reason: str = "") -> str:
+    """What somebody reads whose account is gone; a reason: they were not let in."""
+    if not reason:
+        return words("This account was removed.")
+    return words(
+        "The team did not let you in this time, and keeps nothing of you. The reason "
+        "given: {reason}",
+        reason=reason,
+    )
+
+
+def asked_to_come_in(words: Words) -> str:
+    """What somebody reads at home who waits for the team."""
+    return words(
+        "You asked to come in, and the team decides. Meanwhile you can read what is "
+        "open to guests, and talk with the team in the porch."
+    )
+
+
+def let_in(words: Words, name: str) -> str:
+    """What somebody reads whom the team has just let in."""
+    return words("The team let you in. Welcome, {name}.", name=name)
+
+
+def in_the_porch(words: Words, stay: timedelta) -> str:
+    """What a guest needs to know who talks with the team."""
+    return words(
+        "Here you talk with the team alone; no guest and no member sees it. Where "
+        "nobody answers, look in again: your words stay for {duration}.",
+        duration=spell_duration(words, stay),
+    )
+
+
+def waiting(words: Words, name: str) -> str:
+    """What somebody reads whose post the team reads first."""
+    return words(
+        "Sent. Somebody of the team reads it before others do; then it is on the "
+        "board, under the name {name}.",
+        name=name,
     )
 
 
@@ -39,9 +87,26 @@ def notice(words: Words, event: Event) -> str | None:
             )
         case MuteLifted():
             return words("You can write again.")
+        case KeyAdded():
+            return added_key(words)
+        case ResetAsked(good_from=good_from):
+            return reset_pending(words, good_from)
         case PostRemoved(title=title, reason=reason):
             return words(
                 "A moderator removed something you wrote in “{title}”. The reason "
+                "given: {reason}",
+                title=title,
+                reason=reason,
+            )
+        case HeldDecided(title=title, published=True):
+            return words(
+                "The team has read what you wrote in “{title}”, and now all readers "
+                "of the board can.",
+                title=title,
+            )
+        case HeldDecided(title=title, reason=reason):
+            return words(
+                "The team did not publish what you wrote in “{title}”. The reason "
                 "given: {reason}",
                 title=title,
                 reason=reason,

@@ -20,6 +20,13 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     errors.CommandNotFound: N_(
         "There is no command “{name}”. Type help to see what there is."
     ),
+    errors.KeyNotFound: N_("None of your keys is called “{label}”; “keys” shows them."),
+    errors.NotHere: N_("It does not wait any more: somebody of the team decided."),
+    errors.NotAgreed: N_(
+        "Before you go on there is something to read and to agree to: “terms” shows "
+        "it, and with “agree” you agree."
+    ),
+    errors.DoorClosed: N_("Nobody new is let in at the moment. Come back another day."),
     errors.NotAllowed: N_(
         "Your role does not reach for this here. A moderator can help you."
     ),
@@ -40,8 +47,18 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     ),
     errors.RoomClosed: N_("This room is not open yet."),
     errors.WaitsForTeam: N_(
-        "Posts here are read by the team first. That is not built yet, so only the "
-        "team can post here for now."
+        "The team reads posts here before others do, so they cannot be changed "
+        "afterwards. You can remove yours and write another."
+    ),
+    errors.TooManyWait: N_(
+        "The team has as much to read as it can for now. Nothing that you typed is "
+        "lost; try again tomorrow."
+    ),
+    errors.PorchFull: N_(
+        "The team talks with many people at the moment. Try again in a while."
+    ),
+    errors.ConversationUnclear: N_(
+        "The team talks with one guest at a time here; “queue” shows with whom."
     ),
     errors.UsageUnclear: N_("It goes like this: {usage}"),
     errors.DurationUnclear: N_(
@@ -73,6 +90,11 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
         "This key opens an account already. Take another one for another account."
     ),
     errors.KeyUnfit: N_("This key is not accepted: {why}."),
+    errors.LastKey: N_(
+        "This is your only key, and you have no recovery codes: without it you could "
+        "not come back. Make recovery codes first, or add another key."
+    ),
+    errors.TooMany: N_("There is room for {limit} of these. Take one away first."),
     errors.TooFast: N_(
         "That was quick. Wait {seconds}; nothing that you typed is lost."
     ),

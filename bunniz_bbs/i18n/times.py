@@ -1,6 +1,6 @@
 """Moments and durations as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
@@ -28,6 +28,16 @@ def ago(words: Words, then: datetime, now: datetime) -> str:
     pattern = "MMMM" if days < 300 else "MMMM y"
     month = format_date(then, pattern, locale=words.language)
     return words("in {month}", month=month)
+
+
+def day(words: Words, when: date) -> str:
+    """A day in full."""
+    return format_date(when, "long", locale=words.language)
+
+
+def month(words: Words, when: date) -> str:
+    """A month as one says it, with its year."""
+    return str(format_date(when, "MMMM y", locale=words.language))
 
 
 def left(words: Words, seconds: float) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.limits import BODY_CHARACTERS
-from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.streams import Gone
@@ -50,7 +49,8 @@ class Body:
             text: What it begins with.
         """
         self._talk = talk
-        self._place = place
+        # Nothing is kept of somebody without an account.
+        self._place = None if talk.someone.is_passing else place
         self._title = title
         self._lines = text.split("\n") if text else []
         self._length = len(text)
@@ -146,7 +146,7 @@ class Body:
             BunnizError: It could not be done.
         """
         words = self._talk.words
-        if end is End.KEEP:
+        if end is End.KEEP and self._place is not None:
             await self.keep()
             await self._talk.say(words("Your draft is kept for 24 hours."))
         else:
@@ -157,10 +157,8 @@ class Body:
         """The text, for a command that asks for one.
 
         Raises:
-            NotAllowed: Whoever asks may not write.
             Unsent: It was kept or thrown away instead.
         """
-        require(self._talk.someone, Action.KEEP_DRAFT)
         await self._talk.say(how_to_end(self._talk.words))
         end = await self.write()
         if end is not End.SEND:

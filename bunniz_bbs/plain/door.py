@@ -3,8 +3,10 @@
 from contextlib import suppress
 from typing import Final
 
-from bunniz_bbs.domain.errors import BunnizError, CodeRefused
+from bunniz_bbs.domain.admission import ConsentKind, Mode
+from bunniz_bbs.domain.errors import BunnizError, CodeRefused, DoorClosed
 from bunniz_bbs.domain.ids import KeyDigest
+from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n.door import (
@@ -17,15 +19,22 @@ from bunniz_bbs.i18n.door import (
     another_key,
     keyless,
     limits,
-    rules,
+    operator,
     unknown_key,
+    without_code,
 )
+from bunniz_bbs.i18n.keys import about_recovery, came_back
+from bunniz_bbs.i18n.notices import asked_to_come_in
+from bunniz_bbs.plain.agreeing import agree_first, ask_to_agree
 from bunniz_bbs.plain.asking import BACK, ask
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.places import number_in
 from bunniz_bbs.plain.talk import Talk, Turn
+from bunniz_bbs.services.keys import Opened
 
 ANOTHER: Final = "+"
+WITHOUT: Final = "+"
+"""Comes in without a code, where one can."""
 
 
 async def come_in(talk: Talk) -> None:
@@ -40,9 +49,9 @@ async def come_in(talk: Talk) -> None:
     await talk.speak(language)
     words, house = talk.words, talk.services.house
     await talk.say(house.name, words("Before you come in"), *limits(words))
-    await talk.say(words("How we are with each other"), *rules(words, house))
-    while answer := await _agreed(talk):
-        if answer in BACK:
+    await talk.say(*operator(words, house.admission.operator))
+    for kind in (ConsentKind.TERMS, ConsentKind.ADULT):
+        if not await ask_to_agree(talk, kind):
             raise Left
     if talk.services.boards.readable(talk.someone):
         await talk.say(unknown_key(words) if talk.key else keyless(words))
@@ -53,12 +62,6 @@ async def come_in(talk: Talk) -> None:
         told = words("Nothing here is open to guests, so come back with a key.")
         await talk.say(*() if talk.key else (told,))
         raise Left
-
-
-async def _agreed(talk: Talk) -> str:
-    """Ask whether somebody agrees; empty: they do."""
-    prompt = talk.words("Press Enter if you are an adult and agree.")
-    return (await talk.paper.ask(prompt)).strip().lower()
 
 
 async def choose_language(talk: Talk) -> Language | None:
@@ -85,8 +88,12 @@ async def join(talk: Talk) -> None:
         await talk.say(*about_keys(words))
         return
     await talk.say(about_codes(words), another_key(words), *CONFIG)
+    if told := without_code(words, talk.services.admission.rules.mode):
+        await talk.say(told)
     while code := await _ask_code(talk, talk.key):
-        if await _ask_name(talk, talk.key, code):
+        if not await ask_to_agree(talk, ConsentKind.SPECIAL):
+            return
+        if await _ask_name(talk, talk.key, "" if code == WITHOUT else code):
             return
 
 
@@ -94,14 +101,33 @@ async def _ask_code(talk: Talk, key: KeyDigest) -> str:
     """Ask for a code that would let somebody in; empty: somebody goes back."""
     words = talk.words
     prompt = words("Your invite code, or Enter alone to go back:")
+    free = talk.services.admission.rules.mode in (Mode.OPEN, Mode.APPROVAL)
+    if free:
+        prompt = words("Your code, + to come in without one, or Enter to go back:")
     while typed := await ask(talk, prompt, lambda: [about_codes(words)]):
+        if free and typed == WITHOUT:
+            return typed
         try:
+            if opened := await talk.services.keys.open_with(key, typed):
+                await _come_back(talk, opened)
+                return ""
             await talk.services.people.check_code(key, typed)
         except BunnizError as error:
             await talk.refuse(error)
         else:
             return typed
     return ""
+
+
+async def _come_back(talk: Talk, opened: Opened) -> None:
+    """The code let this key into an account that is there already."""
+    account, device = opened.account, opened.kind is CodeKind.DEVICE
+    talk.someone = Actor.of(account)
+    await talk.speak(account.language)
+    talk.listen()
+    told = came_back(talk.words, account.name, device=device, left=opened.left)
+    await talk.say(told)
+    await agree_first(talk)
 
 
 async def _ask_name(talk: Talk, key: KeyDigest, code: str) -> bool:
@@ -118,8 +144,13 @@ async def _ask_name(talk: Talk, key: KeyDigest, code: str) -> bool:
             drawn = people.suggest(words.language)
             continue
         try:
-            account = await people.join(key, code, typed or drawn, words.language)
-        except CodeRefused as error:
+            name, language = typed or drawn, words.language
+            if code:
+                account = await people.join(key, code, name, language, talk.agreed)
+            else:
+                admission = talk.services.admission
+                account = await admission.come_in(key, name, language, talk.agreed)
+        except (CodeRefused, DoorClosed) as error:
             await talk.refuse(error)
             return False
         except BunnizError as error:
@@ -127,5 +158,9 @@ async def _ask_name(talk: Talk, key: KeyDigest, code: str) -> bool:
             continue
         talk.someone = Actor.of(account)
         talk.listen()
+        if account.waiting:
+            await talk.say(asked_to_come_in(words))
+            return True
         await talk.say(words("Welcome, {name}. Type ? for help.", name=account.name))
+        await talk.say(about_recovery(words)[0], words("To make them: /keys recovery"))
         return True

@@ -1,12 +1,14 @@
 """What a visit in line mode hears of what happens, and what it does about it."""
 
-from contextlib import ExitStack
+import asyncio
+from contextlib import ExitStack, suppress
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.events import DescriptionRefused, Event, HouseChanged
 from bunniz_bbs.domain.people import Actor, Role
-from bunniz_bbs.i18n.notices import notice
+from bunniz_bbs.i18n.keys import reset_pending
+from bunniz_bbs.i18n.notices import let_in, notice
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.plain.sent_out import after, as_now
 from bunniz_bbs.plain.talk import Talk
@@ -51,25 +53,41 @@ class Ear:
                 self.listen()
                 # What happened before this could be heard is seen by looking.
                 await self._look()
-                while True:
-                    await self._take(await heard.next())
+                noting = asyncio.ensure_future(self._keys())
+                try:
+                    while True:
+                        await self._take(await heard.next())
+                finally:
+                    noting.cancel()
 
     async def _look(self) -> None:
         talk = self._talk
         try:
-            now = await as_now(talk.services, talk.someone, talk.words)
+            now = await as_now(talk.services, talk.someone, talk.words, talk.key)
         except StoreDown as error:
             await talk.paper.come(refusal(talk.words, error))
         else:
             await self._become(now)
 
+    async def _keys(self) -> None:
+        """Note that the key is in use; say what its owner must know."""
+        talk = self._talk
+        if talk.someone.is_passing:
+            return
+        await talk.services.keys.used(talk.someone, talk.key)
+        with suppress(StoreDown):
+            if good_from := await talk.services.keys.pending_reset(talk.someone):
+                await talk.paper.come(reset_pending(talk.words, good_from))
+
     async def _take(self, event: Event | None) -> None:
         talk = self._talk
         try:
-            now = await after(event, talk.services, talk.someone, talk.words)
+            now = await after(event, talk.services, talk.someone, talk.words, talk.key)
         except StoreDown as error:
             await talk.paper.come(refusal(talk.words, error))
         else:
+            if talk.someone.waiting and not now.waiting:
+                await talk.paper.come(let_in(talk.words, now.name))
             await self._become(now, looked=event is None)
         if isinstance(event, HouseChanged) and talk.room:
             await talk.room.look_again()

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bunniz_bbs.commands.people import role_word
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.policy import Action, allows
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.door import rules
 from bunniz_bbs.i18n.help_lines import help_lines
+from bunniz_bbs.i18n.notices import asked_to_come_in
+from bunniz_bbs.plain.agreeing import agree_first
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.door import choose_language, come_in, join
 from bunniz_bbs.plain.paper import Left
@@ -19,6 +22,7 @@ from bunniz_bbs.plain.reading import (
 )
 from bunniz_bbs.plain.rooms import choose_room, talk_in
 from bunniz_bbs.plain.talk import Place, Talk, Turn
+from bunniz_bbs.plain.team import see_to
 
 
 async def visit(talk: Talk, place: str | None) -> None:
@@ -35,6 +39,7 @@ async def visit(talk: Talk, place: str | None) -> None:
         await come_in(talk)
     else:
         await talk.say(talk.services.house.name)
+        await agree_first(talk)
     if place:
         talk.paper.hand_back(f"/go {place}")
     else:
@@ -79,6 +84,9 @@ async def _home(talk: Talk) -> None:
             case "6" if talk.someone.is_passing:
                 await join(talk)
                 await talk.say(_home_again(talk.words))
+            case "t" if allows(talk.someone, Action.READ_QUEUE):
+                await see_to(talk)
+                await talk.say(_home_again(talk.words))
             case "n":
                 if await read_next(talk):
                     await talk.say(_home_again(talk.words))
@@ -98,7 +106,7 @@ async def _go(talk: Talk, place: Place) -> None:
         try:
             if isinstance(here, int):
                 await read_thread(talk, here)
-            elif here in talk.services.house.rooms:
+            elif talk.services.house.has_room(here):
                 await talk_in(talk, here)
             else:
                 await read_board(talk, here)
@@ -128,6 +136,11 @@ async def _show(talk: Talk) -> None:
         has_key = talk.key is not None
         join_in, make = words("6. Join with an invite code"), words("6. Make a key")
         lines.append(join_in if has_key else make)
+    if someone.waiting:
+        await talk.say(asked_to_come_in(words))
+    if allows(someone, Action.READ_QUEUE):
+        count = (await talk.services.team.queue(someone)).count
+        lines.append(words("t. For the team ({n})", n=count))
     await talk.say(*lines, words("0. Leave"))
 
 

@@ -28,7 +28,7 @@ def place_called(house: House, name: str) -> Place:
     number, wanted = number_in(name), name.strip().lstrip("#").lower()
     if number is not None:
         return ThreadId(number)
-    if wanted in house.rooms:
+    if house.has_room(wanted):
         return RoomSlug(wanted)
     if wanted in house.boards:
         return BoardSlug(wanted)

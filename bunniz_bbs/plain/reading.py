@@ -242,7 +242,9 @@ class _Reader:
             await self._look()
         talk = self._talk
         post = next(one for one in self._view.posts if one.number == self._at)
-        await talk.page(post_lines(talk.words, post, talk.services.clock.now()))
+        badges = await talk.services.badges.given(talk.someone)
+        now = talk.services.clock.now()
+        await talk.page(post_lines(talk.words, post, now, badges))
         await talk.services.threads.mark_read(
             talk.someone, self._view.thread.id, post.number
         )

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 from bunniz_bbs.commands.registry import Front
 from bunniz_bbs.commands.rooms import CROWDS, describe, line_text
-from bunniz_bbs.domain.errors import BunnizError, TooFast
+from bunniz_bbs.commands.team import talk_head
+from bunniz_bbs.domain.errors import (
+    BunnizError,
+    ConversationUnclear,
+    RoomNotFound,
+    TooFast,
+)
 from bunniz_bbs.domain.events import Event, LineSaid, LinesGone, TopicSet
 from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Line
 from bunniz_bbs.i18n import Words
+from bunniz_bbs.i18n.notices import in_the_porch
 from bunniz_bbs.i18n.times import left, spell_duration, stay
 from bunniz_bbs.plain.asking import Choice, Listing, ask
 from bunniz_bbs.plain.talk import Back, Talk
@@ -45,9 +53,38 @@ async def choose_room(talk: Talk) -> None:
     while (chosen := await listing.choose()) is not None:
         try:
             await talk_in(talk, chosen)
+        except ConversationUnclear:  # the team chooses with whom it talks
+            await choose_conversation(talk)
         except BunnizError as error:
             await talk.refuse(error)
         await talk.say(talk.words("Rooms"))
+
+
+async def choose_conversation(talk: Talk) -> None:
+    """Choose among the guests who talk with the team until somebody goes back.
+
+    Raises:
+        BunnizError: They could not be looked up.
+    """
+
+    async def load() -> Sequence[Choice[RoomSlug]]:
+        found = talk.services.rooms.conversations(talk.someone)
+        return [Choice(talk_head(talk.words, one), one.room) for one in found]
+
+    words = talk.words
+    await talk.say(words("In the porch"))
+    listing = Listing(
+        talk,
+        load,
+        lambda: [words("A number opens a talk. Enter shows the list again.")],
+        nothing=words("Nobody talks with the team at the moment."),
+    )
+    while (chosen := await listing.choose()) is not None:
+        try:
+            await talk_in(talk, RoomSlug(chosen))
+        except BunnizError as error:
+            await talk.refuse(error)
+        await talk.say(words("In the porch"))
 
 
 async def talk_in(talk: Talk, slug: str) -> None:
@@ -119,6 +156,8 @@ class BeingIn:
                 "Type a line and Enter to say it; a dot alone goes back; ? tells more."
             )
         )
+        if view.room.one_to_one and talk.someone.role is Role.GUEST:
+            await talk.say(in_the_porch(words, view.room.stay))
         self._shown |= {line.id for line in view.lines}
         await self._tell(view.lines[-RECENT:])
         if not view.lines:
@@ -173,8 +212,9 @@ class BeingIn:
     def _about(self) -> Sequence[str]:
         """What happens to words here, and what can be typed."""
         talk, words = self._talk, self._talk.words
-        room = talk.services.house.rooms.get(self.slug)
-        if room is None:
+        try:
+            room = talk.services.house.room(self.slug)
+        except RoomNotFound:
             return []
         return [
             room.about[words.language],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
+from bunniz_bbs.domain.admission import ConsentKind
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     BunnizError,
@@ -66,6 +67,8 @@ class Talk:
     streams: LineStreams
     words: Words
     someone: Actor
+    agreed: dict[ConsentKind, int] = field(default_factory=dict)
+    """What they agreed to at the door in this visit, and the version they read."""
     standing: Standing = field(default_factory=Standing)
     room: OpenRoom | None = None
     """The room in which one is."""
@@ -93,6 +96,7 @@ class Talk:
             front,
             visit=self,
             standing=self.standing,
+            key=self.key,
             room=self.room.slug if self.room else None,
             thread=thread,
         )

@@ -13,6 +13,7 @@ from bunniz_bbs.commands.registry import Context, Front, Registry, Reply, Standi
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     BunnizError,
+    NotAgreed,
     NotAllowed,
     RoomNotFound,
     TerminalNeeded,
@@ -57,7 +58,7 @@ async def run_verb(
     front = _Front(services, registry, key, streams, as_json)
     try:
         account = await services.people.recognise(key) if key else None
-        actor = Actor.of(account) if account else Actor.passing()
+        actor = Actor.of(account) if account else services.people.passing(key)
         status = await front.run(actor, given)
     except SentOut as out:
         front.refuse(out.code, out.sentence)
@@ -109,7 +110,7 @@ class _Front:
             topics.append(person_topic(someone.id))
         async with self._services.bus.subscribe(topics) as heard:
             # What happened before this could be heard is seen by looking again.
-            actor = await as_now(self._services, someone, self.words)
+            actor = await as_now(self._services, someone, self.words, self._key)
             name, *rest = given or ["help"]
             if name == "mod" and rest:
                 name, *rest = rest
@@ -117,20 +118,40 @@ class _Front:
                 raise TerminalNeeded
             command = self._registry.find(name, Front.VERB, actor)
             arguments = read_verb(command, rest, self.words)
+            if not command.before_agreeing:
+                await self._require_agreed(actor)
             running = command.run(self._context(actor), arguments)
             with self._services.visits.open(actor.id):
-                return await self._attend(running, actor, heard)
+                heeds = not command.may_remove
+                status = await self._attend(running, actor, heard, heeds=heeds)
+            await self._services.keys.used(actor, self._key)
+            return status
+
+    async def _require_agreed(self, actor: Actor) -> None:
+        """Let nobody go on who has something to agree to first.
+
+        Raises:
+            NotAgreed: They have.
+        """
+        if await self._services.admission.missing(actor):
+            raise NotAgreed
 
     async def _attend(
-        self, running: Awaitable[Reply], actor: Actor, heard: Subscription
+        self,
+        running: Awaitable[Reply],
+        actor: Actor,
+        heard: Subscription,
+        *,
+        heeds: bool,
     ) -> int:
-        """Let a command run until it answers, the client goes or must go."""
+        """Let a command run until it answers, the client goes or, if heeded, must."""
         task = asyncio.ensure_future(running)
         gone = asyncio.ensure_future(self._streams.wait_closed())
         sent_out = asyncio.ensure_future(self._sent_out(actor, heard))
         waits = (task, gone, sent_out)
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            watched = waits if heeds else (task, gone)
+            await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
@@ -151,7 +172,8 @@ class _Front:
             NotAllowed: The role is a lower one now.
         """
         while True:
-            now = await after(await heard.next(), self._services, actor, self.words)
+            event, words = await heard.next(), self.words
+            now = await after(event, self._services, actor, words, self._key)
             if now.role < actor.role:
                 raise NotAllowed
 
@@ -164,6 +186,7 @@ class _Front:
             Front.VERB,
             visit=object(),
             standing=Standing(),
+            key=self._key,
             body=self._body,
             emit=self._emit,
         )

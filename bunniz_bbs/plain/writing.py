@@ -7,7 +7,9 @@ from bunniz_bbs.domain.errors import BunnizError, TextEmpty, ThreadLocked
 from bunniz_bbs.domain.limits import TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, require_board
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.body import Body, End, how_to_end, how_to_write
@@ -24,7 +26,9 @@ async def write_thread(talk: Talk, board: Board) -> None:
     require_board(talk.someone, Action.START_THREAD, board)
 
     async def send(title: str, text: str) -> str:
-        await talk.services.threads.start(talk.someone, board.slug, title, text)
+        sent = await talk.services.threads.start(talk.someone, board.slug, title, text)
+        if isinstance(sent, HeldPost):
+            return waiting(talk.words, sent.author_name)
         return talk.words("Posted.")
 
     await _write(talk, f"board:{board.slug}", board, send, titled=True)
@@ -43,6 +47,8 @@ async def write_reply(talk: Talk, view: ThreadView) -> None:
     async def send(title: str, text: str) -> str:
         posts = talk.services.posts
         written = await posts.reply(talk.someone, view.thread.id, text)
+        if isinstance(written, HeldPost):
+            return waiting(talk.words, written.author_name)
         return talk.words("Posted as #{number}.", number=written.number)
 
     await _write(talk, f"thread:{view.thread.id}", view.board, send, titled=False)
@@ -89,6 +95,8 @@ async def _write(
 async def _draft(talk: Talk, place: str) -> tuple[str, str] | None:
     """The title and the text to begin with; None: somebody goes back."""
     words, drafts = talk.words, talk.services.drafts
+    if talk.someone.is_passing:
+        return "", ""
     draft = await drafts.get(talk.someone, place)
     if draft is None:
         return "", ""

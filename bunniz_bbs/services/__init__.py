@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from bunniz_bbs.bus.ports import Bus
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
+from bunniz_bbs.services.admission import AdmissionService
+from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.invites import InviteService
+from bunniz_bbs.services.keys import KeyService
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.trust import TrustService
 from bunniz_bbs.services.visits import Visits
 
 
@@ -27,10 +32,15 @@ class Services:
     visits: Visits
     describing: HouseService
     people: PeopleService
+    admission: AdmissionService
     invites: InviteService
+    keys: KeyService
     boards: BoardService
     threads: ThreadService
     posts: PostService
     drafts: DraftService
     rooms: RoomService
     moderation: ModerationService
+    team: TeamService
+    trust: TrustService
+    badges: BadgeService

@@ -11,6 +11,8 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are misread."""
 
 _BYTES: Final = 16
+_CONSONANTS: Final = "bdfghjklmnprstvz"
+_VOWELS: Final = "aiou"
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -19,6 +21,26 @@ def new_code(random: Callable[[int], bytes]) -> str:
     number = int.from_bytes(random(_BYTES), "big")
     digits = "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
     return "-".join(digits[index : index + 4] for index in range(0, len(digits), 4))
+
+
+def recovery_code(random: Callable[[int], bytes]) -> str:
+    """A code of 64 random bits in four words that can be read aloud in any language.
+
+    Consonants and vowels take turns (“proquints”, arXiv:0901.4016), so that a letter
+    that was taken for another one is found out by ear.
+    """
+    return "-".join(_word(int.from_bytes(random(2), "big")) for _ in range(4))
+
+
+def _word(number: int) -> str:
+    """The five letters that 16 bits stand for."""
+    return (
+        _CONSONANTS[number >> 12]
+        + _VOWELS[number >> 10 & 3]
+        + _CONSONANTS[number >> 6 & 15]
+        + _VOWELS[number >> 4 & 3]
+        + _CONSONANTS[number & 15]
+    )
 
 
 def canonical(code: str) -> str:
@@ -31,6 +53,12 @@ def code_digest(pepper: bytes, code: str) -> CodeDigest:
     """All that is kept of a code: 32 bytes."""
     text = b"bunniz code\0" + canonical(code).encode("utf-8", "replace")
     return CodeDigest(hmac.digest(pepper, text, hashlib.sha256))
+
+
+def name_digest(pepper: bytes, shape: str) -> bytes:
+    """All that is kept of a name nobody may take any more: 32 bytes."""
+    text = b"bunniz name\0" + shape.encode("utf-8", "replace")
+    return hmac.digest(pepper, text, hashlib.sha256)
 
 
 def key_digest(pepper: bytes, blob: bytes) -> KeyDigest:

@@ -1,6 +1,7 @@
 """Removes from the data file what has had its time."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,8 +10,10 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import BoardSlug
+from bunniz_bbs.domain.ids import AccountId, BoardSlug
 from bunniz_bbs.services.drafts import STAYS
+from bunniz_bbs.services.team import CLOSED_STAYS, HELD_STAYS
+from bunniz_bbs.services.trust import settle, tell_promoted
 from bunniz_bbs.store.ports import Store, Transaction
 
 EVERY: Final = timedelta(minutes=10)
@@ -47,11 +50,17 @@ class Janitor:
             if board.lifetime is not None:
                 await self._expire(board.slug, now - board.lifetime)
 
-        async def tidy(tx: Transaction) -> None:
+        async def tidy(tx: Transaction) -> Sequence[AccountId]:
             await tx.drafts.drop_older(now - STAYS)
             await tx.invites.drop_spent(now)
+            await tx.codes.drop_expired(now)
+            await tx.barred.drop_ended(now)
+            await tx.held.drop_older(now - HELD_STAYS)
+            await tx.reports.drop_closed(now - CLOSED_STAYS)
+            return await settle(tx, self._house, now)
 
-        await self._store.write(tidy)
+        promoted = await self._store.write(tidy)
+        await tell_promoted(self._bus, promoted)
         # Always: drafts that were dropped since, and removals that could not be
         # shredded at the time, have copies too.
         await self._store.shred()

@@ -69,6 +69,7 @@ class RoomKeeper:
             moment = self._held.of(room).next_change(now)
             if moment is None:
                 self._due.pop(room, None)
+                self._held.forget_empty(room)
             else:
                 self._due[room] = moment
         self._anew.clear()

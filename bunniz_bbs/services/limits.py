@@ -22,7 +22,17 @@ POSTS: Final = Rate(burst=3, seconds=10)
 EDITS: Final = Rate(burst=5, seconds=5)
 CODES: Final = Rate(burst=5, seconds=30)
 JOINS: Final = Rate(burst=10, seconds=10)
+ARRIVALS: Final = Rate(burst=30, seconds=60)
+"""Accounts of all together who come without a code."""
 INVITES: Final = Rate(burst=10, seconds=60)
+VOUCHES: Final = Rate(burst=5, seconds=86_400)
+LOOKS: Final = Rate(burst=30, seconds=10)
+"""How often one looks at what people show of themselves."""
+REPORTS: Final = Rate(burst=3, seconds=60)
+PASSING: Final = Rate(burst=10, seconds=30)
+"""Posts and reports of all together who have no account."""
+PASSING_LINES: Final = Rate(burst=60, seconds=0.5)
+"""Lines of all together who have no account."""
 
 _ROUNDING: Final = 1e-6
 

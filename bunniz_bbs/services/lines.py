@@ -46,12 +46,20 @@ class RoomMemory:
     """Lines that somebody took out, and when they would have gone: a node that did not
     hear of it must not bring them back."""
     last_at: datetime | None = None
+    most: int = ROOM_LINES
+    """Lines that it holds at most."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is here and nothing is held."""
+        here = self.present or any(self.elsewhere.values())
+        return not (here or self.lines or self.removed)
 
     def add(self, line: Line) -> list[LineId]:
         """Keep a line; say which oldest ones had to go for it."""
         self.lines[line.id] = line
         self.last_at = line.sent_at
-        gone = list(islice(self.lines, max(0, len(self.lines) - ROOM_LINES)))
+        gone = list(islice(self.lines, max(0, len(self.lines) - self.most)))
         for one in gone:
             del self.lines[one]
         return gone

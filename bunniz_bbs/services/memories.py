@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bunniz_bbs.bus.ports import (
+    TEAM,
     Bus,
     Told,
     crowd_topic,
@@ -19,16 +20,20 @@ from bunniz_bbs.domain.events import (
     LinesGone,
     PresenceTold,
     RoomStirred,
+    TeamStirred,
     TopicSet,
 )
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
 from bunniz_bbs.domain.limits import EPHEMERAL_SECONDS
-from bunniz_bbs.domain.rooms import Line
+from bunniz_bbs.domain.people import is_passer
+from bunniz_bbs.domain.rooms import Line, base_of, guest_of
 from bunniz_bbs.services.lines import People, RoomMemory, first_change
 
 LONGEST_STAY: Final = timedelta(seconds=EPHEMERAL_SECONDS[1])
 """No line stays longer, whatever its timer."""
+CONVERSATION_LINES: Final = 100
+"""Lines that a guest's conversation with the team holds at most."""
 
 
 def nothing(room: RoomSlug, moment: datetime | None) -> None:
@@ -68,7 +73,70 @@ class RoomMemories:
 
     def of(self, room: RoomSlug) -> RoomMemory:
         """What a room holds; nothing at first."""
-        return self._memories.setdefault(room, RoomMemory())
+        memory = self._memories.get(room)
+        if memory is None:
+            memory = self._memories[room] = RoomMemory()
+            if guest_of(room) is not None:
+                memory.most = CONVERSATION_LINES
+        return memory
+
+    def look(self, room: RoomSlug) -> RoomMemory:
+        """What a room holds, for whoever only looks."""
+        return self._memories.get(room) or RoomMemory()
+
+    def conversations(self) -> Sequence[RoomSlug]:
+        """The guests' conversations with somebody in them, or with lines."""
+        return [
+            room
+            for room, memory in self._memories.items()
+            if guest_of(room) is not None and (memory.lines or memory.people())
+        ]
+
+    def guest_name(self, room: RoomSlug) -> str:
+        """What the guest is called whose conversation it is; empty: nothing tells."""
+        guest, memory = guest_of(room), self._memories.get(room)
+        if guest is None or memory is None:
+            return ""
+        if name := memory.people().get(guest):
+            return name
+        names = (one.name for one in memory.lines.values() if one.author == guest)
+        return next(names, "")
+
+    def make_room(self, most: int) -> bool:
+        """See to it that one more conversation fits; whether it does.
+
+        The oldest one that nobody is in gives way, first of those of people who have
+        no account.
+        """
+        there = self.conversations()
+        if len(there) < most:
+            return True
+        left = [one for one in there if not self._memories[one].people()]
+        if not left:
+            return False
+
+        def worth(room: RoomSlug) -> tuple[bool, float]:
+            last = self._memories[room].last_at
+            passer = is_passer(guest_of(room) or AccountId(""))
+            return not passer, last.timestamp() if last else 0.0
+
+        del self._memories[min(left, key=worth)]
+        return True
+
+    def forget_empty(self, room: RoomSlug) -> None:
+        """Let a conversation go from memory once there is nothing of it."""
+        memory = self._memories.get(room)
+        if memory is not None and memory.empty and guest_of(room) is not None:
+            del self._memories[room]
+
+    def holds(self, room: RoomSlug) -> bool:
+        """Whether a room holds something, or did once."""
+        return room in self._memories
+
+    def last_at(self, room: RoomSlug) -> datetime | None:
+        """When somebody last spoke in a room."""
+        memory = self._memories.get(room)
+        return memory.last_at if memory else None
 
     def leave(self, room: RoomSlug, visit: object) -> bool:
         """Somebody leaves; whether they were there."""
@@ -81,7 +149,8 @@ class RoomMemories:
 
     def crowd(self, room: RoomSlug) -> Crowd:
         """How many are in a room, in a word."""
-        return Crowd.of(len(self.of(room).people()))
+        memory = self._memories.get(room)
+        return Crowd.of(len(memory.people()) if memory else 0)
 
     # -- what happens here
 
@@ -91,12 +160,13 @@ class RoomMemories:
         self.on_change(line.room, first_change(line, line.sent_at))
         await self._bus.publish(room_topic(line.room), LineSaid(line))
         self._overflowed(line.room, gone)
-        self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
+        self._livened(line.room)
 
     async def stir(self, room: RoomSlug) -> None:
         """Somebody came or went: tell the other nodes who is here now, and screens."""
         await self._bus.publish(presence_topic(room), self._presence(room))
         self._stirred(room)
+        self.forget_empty(room)
 
     async def set_topic(self, room: RoomSlug, topic: str) -> None:
         """Set what a room is about, and let everybody know."""
@@ -122,10 +192,10 @@ class RoomMemories:
 
     def take_line(self, line: Line) -> None:
         """Keep a line that was said on another node."""
-        if line.room in self._house.rooms and line.expires_at > self._clock.now():
+        if self._house.has_room(line.room) and line.expires_at > self._clock.now():
             self._overflowed(line.room, self.of(line.room).take(line))
             self.on_change(line.room, first_change(line, self._clock.now()))
-            self._bus.tell(stir_topic(line.room), RoomStirred(line.room))
+            self._livened(line.room)
 
     def take_gone(self, room: RoomSlug, lines: Sequence[LineId]) -> None:
         """Let lines go that were removed on another node."""
@@ -142,6 +212,7 @@ class RoomMemories:
         """Keep who is in a room through another node."""
         self.of(room).elsewhere[node] = people
         self._stirred(room)
+        self.forget_empty(room)
 
     def account(self) -> Sequence[Told]:
         """All that this node holds, for another one."""
@@ -159,14 +230,22 @@ class RoomMemories:
 
     def lose(self, node: str) -> None:
         """A node is gone, and with it all who were here through it."""
-        for room, memory in self._memories.items():
+        for room, memory in list(self._memories.items()):
             if memory.elsewhere.pop(node, None):
                 self._stirred(room)
+                self.forget_empty(room)
 
     def _stirred(self, room: RoomSlug) -> None:
         """Somebody came or went."""
-        for topic in (stir_topic(room), crowd_topic(room)):
-            self._bus.tell(topic, RoomStirred(room))
+        self._bus.tell(crowd_topic(room), RoomStirred(room))
+        self._livened(room)
+
+    def _livened(self, room: RoomSlug) -> None:
+        """Something happened in a room, for whoever lists rooms."""
+        self._bus.tell(stir_topic(room), RoomStirred(room))
+        if guest_of(room) is not None:
+            self._bus.tell(stir_topic(base_of(room)), RoomStirred(base_of(room)))
+            self._bus.tell(TEAM, TeamStirred())
 
     def _presence(self, room: RoomSlug) -> PresenceTold:
         here = {one.account: one.name for one in self.of(room).present.values()}

@@ -24,7 +24,7 @@ from bunniz_bbs.domain.limits import REASON_CHARACTERS
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.domain.policy import Action, require, require_over
-from bunniz_bbs.domain.rooms import Line
+from bunniz_bbs.domain.rooms import Line, base_of, guest_of
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.people import named
@@ -122,6 +122,8 @@ class ModerationService:
     ) -> Account:
         """Close the door to somebody and end their sessions.
 
+        It holds for each of their keys, whatever becomes of the account.
+
         Raises:
             NotAllowed, Outranked: The actor's role does not reach.
             PersonNotFound: Nobody is called that.
@@ -134,6 +136,8 @@ class ModerationService:
             await tx.restrictions.set(
                 Restriction(account.id, Restraint.BAN, why, until)
             )
+            keys = [one.digest for one in await tx.keys.of(account.id)]
+            await tx.barred.add(keys, account.id, why, until)
 
         account = await self._act(
             actor, Action.BAN, Act.BAN, name, until, why, restrain
@@ -224,13 +228,16 @@ class ModerationService:
             author = await tx.accounts.get(line.author)
             if author and author.id != actor.id:
                 require_over(actor, Action.DELETE_OTHERS, author.name, author.role)
-            await self._note(tx, actor, Act.DELETE_LINE, line.name, None, why)
+            # What guests are called in the porch is written nowhere.
+            porch = guest_of(line.room) is not None
+            target = base_of(line.room) if porch else line.name
+            await self._note(tx, actor, Act.DELETE_LINE, target, None, why)
             return line
 
         line = await self._store.write(work)
         await self._rooms.take_out(line)
         await self._bus.publish(
-            person_topic(line.author), PostRemoved(line.author, line.room, why)
+            person_topic(line.author), PostRemoved(line.author, base_of(line.room), why)
         )
         return line
 
@@ -320,6 +327,8 @@ class ModerationService:
             if not await tx.restrictions.get(account.id, kind, self._clock.now()):
                 raise AlreadyDone
             await tx.restrictions.lift(account.id, kind)
+            if kind is Restraint.BAN:
+                await tx.barred.lift(account.id)
 
         return await self._act(
             actor, action, act, name, None, _reason(reason), restrain

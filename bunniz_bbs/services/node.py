@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bunniz_bbs.bus.ports import HOUSE, Bus, Told
 from bunniz_bbs.domain.events import (
     AccountRemoved,
+    BadgesChanged,
     BanSet,
     Event,
     HouseDescribed,
@@ -17,6 +18,7 @@ from bunniz_bbs.domain.events import (
     PresenceTold,
     TopicSet,
 )
+from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.voices import Voices
@@ -29,12 +31,18 @@ class HouseNode:
     """
 
     def __init__(
-        self, bus: Bus, rooms: RoomMemories, voices: Voices, house: HouseService
+        self,
+        bus: Bus,
+        rooms: RoomMemories,
+        voices: Voices,
+        house: HouseService,
+        badges: BadgeService,
     ) -> None:
         self._bus = bus
         self._rooms = rooms
         self._voices = voices
         self._house = house
+        self._badges = badges
 
     def take(self, topic: str, event: Event) -> None:
         """Take in an event of another node, before any listener here hears of it."""
@@ -54,6 +62,8 @@ class HouseNode:
                 | AccountRemoved(account=account)
             ):
                 self._voices.changed(account)
+            case BadgesChanged():
+                self._badges.changed()
             case HouseDescribed(text=text):
                 self._house.take(text)
 
@@ -68,6 +78,7 @@ class HouseNode:
     def missed(self) -> None:
         """Forget what may have changed unheard."""
         self._voices.forget_all()
+        self._badges.changed()
 
     def parted(self) -> None:
         """Say on this node's screens that it is cut off."""

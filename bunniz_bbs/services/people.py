@@ -1,32 +1,31 @@
 """Accounts: who comes in, and under which name."""
 
+import hmac
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, Bus, person_topic
+from bunniz_bbs.domain.admission import Agreed, ConsentKind
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import (
     Banned,
     CodeRefused,
-    KeyTaken,
     NameTaken,
     PersonNotFound,
 )
 from bunniz_bbs.domain.events import AccountRemoved, RoleChanged
-from bunniz_bbs.domain.ids import AccountId, KeyDigest
+from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.moderation import Act, Restraint
 from bunniz_bbs.domain.people import CONSOLE, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require, require_over
 from bunniz_bbs.domain.words import Language
-from bunniz_bbs.services.codes import code_digest
+from bunniz_bbs.services.codes import code_digest, name_digest
+from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.limits import CODES, JOINS, Limits
 from bunniz_bbs.services.names import check_name, shape, suggest_name
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
-
-FRESH: Final = timedelta(days=30)
-"""What was written this long before somebody came still counts as new to them."""
 
 MOST_WORDS: Final = 10
 """A name has not more words than this."""
@@ -40,6 +39,7 @@ class PeopleService:
         store: Store,
         bus: Bus,
         clock: Clock,
+        house: House,
         limits: Limits,
         pepper: bytes,
         random: Callable[[int], bytes],
@@ -47,9 +47,11 @@ class PeopleService:
         self._store = store
         self._bus = bus
         self._clock = clock
+        self._house = house
         self._limits = limits
         self._pepper = pepper
         self._random = random
+        self._enrolment = Enrolment(clock, house, pepper, random)
 
     async def recognise(self, key: KeyDigest) -> Account | None:
         """The account that a proven key opens; None: the key is not known here.
@@ -59,6 +61,7 @@ class PeopleService:
         """
 
         async def work(tx: Transaction) -> Account | None:
+            await self._enrolment.check_barred(tx, key)
             account = await tx.accounts.by_key(key)
             if account is None:
                 return None
@@ -92,12 +95,18 @@ class PeopleService:
 
     def suggest(self, language: Language) -> str:
         """A random pseudonym in a language; it may be taken, `fit` tells."""
+        return _drawn(self._random(8), language)
 
-        def choose(words: Sequence[str]) -> str:
-            number = int.from_bytes(self._random(4), "big")
-            return words[number % len(words)]
+    def passing(self, key: KeyDigest | None, language: Language = "en") -> Actor:
+        """Somebody without an account: what they are called is drawn for this visit.
 
-        return suggest_name(language, choose)
+        Whoever comes with the same key again is taken for the same, as long as the
+        house remembers anything of them, which is in its memory alone.
+        """
+        seed = self._random(32)
+        if key is not None:
+            seed = hmac.digest(self._pepper, b"bunniz passer\0" + key, "sha256")
+        return Actor.passing(language, seed[:10].hex(), _drawn(seed[10:18], language))
 
     async def fit(self, name: str) -> str:
         """The name as it would be shown.
@@ -107,8 +116,13 @@ class PeopleService:
             NameTaken: Somebody has it, or one that looks the same.
         """
         wanted = check_name(name)
-        taken = await self._store.read(lambda tx: tx.accounts.by_shape(shape(wanted)))
-        if taken:
+        form = shape(wanted)
+
+        async def work(tx: Transaction) -> bool:
+            free = await tx.reserved.is_free(name_digest(self._pepper, form), None)
+            return free and await tx.accounts.by_shape(form) is None
+
+        if not await self._store.read(work):
             raise NameTaken(wanted)
         return wanted
 
@@ -117,26 +131,40 @@ class PeopleService:
 
         Raises:
             CodeRefused: It would not.
+            DoorClosed: No code would.
             TooFast: This key has tried too often.
         """
         self._limits.take(CODES, key)
         digest = code_digest(self._pepper, code)
         now = self._clock.now()
-        if not await self._store.read(lambda tx: tx.invites.good(digest, now)):
+
+        async def work(tx: Transaction) -> bool:
+            await self._enrolment.require_open(tx)
+            return await tx.invites.good(digest, now)
+
+        if not await self._store.read(work):
             raise CodeRefused
 
     async def join(
-        self, key: KeyDigest, code: str, name: str, language: Language
+        self,
+        key: KeyDigest,
+        code: str,
+        name: str,
+        language: Language,
+        agreed: Agreed | None = None,
     ) -> Account:
         """Use a code and let its key in under a name.
 
-        Either all of it happens or the code stays unused.
+        Either all of it happens or the code stays unused. What was not agreed to is
+        asked at the next visit.
 
         Raises:
             CodeRefused: The code is unknown, used or expired.
+            DoorClosed: Nobody new comes in at the moment.
             NameUnfit: The name breaks a rule.
             NameTaken: Somebody has it, or one that looks the same.
             KeyTaken: The key opens an account already.
+            Banned: The key is of somebody who is banned.
             TooFast: This key has tried too often.
         """
         wanted = check_name(name)
@@ -144,32 +172,20 @@ class PeopleService:
         digest = code_digest(self._pepper, code)
 
         async def work(tx: Transaction) -> Account:
-            role = await tx.invites.redeem(digest, self._clock.now())
-            if role is None:
+            await self._enrolment.check_barred(tx, key)
+            given = await tx.invites.redeem(digest, self._clock.now())
+            await self._enrolment.require_open(tx, given)
+            if given is None:
                 raise CodeRefused
-            return await self._add(tx, key, wanted, role, language)
+            account = await self._enrolment.add(
+                tx, key, wanted, given.role, language, agreed or {}
+            )
+            if given.inviter is not None:
+                today = self._clock.now().date()
+                await tx.invited.add(account.id, given.inviter, today)
+            return account
 
         return await self._store.write(work)
-
-    async def _add(
-        self,
-        tx: Transaction,
-        key: KeyDigest,
-        name: str,
-        role: Role,
-        language: Language,
-    ) -> Account:
-        if await tx.accounts.by_key(key):
-            raise KeyTaken
-        floor = (self._clock.now() - FRESH).date()
-        account = Account(
-            AccountId(self._random(10).hex()), name, role, language, read_floor=floor
-        )
-        await tx.accounts.add(account, shape(name))
-        await tx.keys.add(key, account.id)
-        if role is Role.SYSOP:
-            await tx.invites.drop_claims()
-        return account
 
     async def set_language(self, actor: Actor, language: Language) -> None:
         """From now on speak this language to the actor."""
@@ -181,15 +197,19 @@ class PeopleService:
     ) -> Account:
         """Make an account for a key without a code.
 
+        It is for somebody who has told the sysop that they agree to all that everybody
+        agrees to.
+
         Raises:
             NameUnfit: The name breaks a rule.
             NameTaken: Somebody has it, or one that looks the same.
             KeyTaken: The key opens an account already.
         """
         require(actor, Action.MANAGE_PEOPLE)
-        wanted = check_name(name)
+        wanted, admission = check_name(name), self._house.admission
+        agreed = {kind: admission.present(kind) for kind in ConsentKind}
         return await self._store.write(
-            lambda tx: self._add(tx, key, wanted, role, language)
+            lambda tx: self._enrolment.add(tx, key, wanted, role, language, agreed)
         )
 
     async def all(self, actor: Actor) -> Sequence[Account]:
@@ -233,6 +253,9 @@ class PeopleService:
             if actor != CONSOLE:
                 require_over(actor, Action.MANAGE_PEOPLE, account.name, account.role)
             await tx.accounts.set_role(account.id, role)
+            await tx.accounts.set_settles_on(
+                account.id, self._enrolment.settles_on(role)
+            )
             if role is Role.SYSOP:
                 await tx.invites.drop_claims()
             await tx.log.add(
@@ -248,6 +271,8 @@ class PeopleService:
     async def remove(self, actor: Actor, name: str) -> Account:
         """Remove an account and its keys; its open sessions end.
 
+        What it wrote keeps its name, so nobody may take that any more.
+
         Raises:
             PersonNotFound: Nobody is called that.
             Outranked: A sysop is removed from the command line only.
@@ -258,7 +283,7 @@ class PeopleService:
             account = await named(tx, name)
             if actor != CONSOLE:
                 require_over(actor, Action.MANAGE_PEOPLE, account.name, account.role)
-            await tx.accounts.remove(account.id)
+            await self._enrolment.remove(tx, account)
             await tx.log.add(
                 self._clock.now(), actor.name, Act.REMOVE, account.name, None, ""
             )
@@ -270,6 +295,16 @@ class PeopleService:
         await self._bus.publish(HOUSE, gone)
         await shred(self._store)
         return account
+
+
+def _drawn(lots: bytes, language: Language) -> str:
+    """The pseudonym that eight bytes stand for."""
+    numbers = [int.from_bytes(lots[at : at + 4], "big") for at in (0, 4)]
+
+    def choose(words: Sequence[str]) -> str:
+        return words[numbers.pop(0) % len(words)]
+
+    return suggest_name(language, choose)
 
 
 async def named(tx: Transaction, name: str) -> Account:

@@ -7,10 +7,17 @@ from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES
 from bunniz_bbs.domain.people import Actor, Role
-from bunniz_bbs.domain.policy import Action, require, require_board, require_own
+from bunniz_bbs.domain.policy import (
+    Action,
+    require,
+    require_board,
+    require_own,
+    waits,
+)
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean
 from bunniz_bbs.domain.threads import Post, Thread
-from bunniz_bbs.services.limits import EDITS, POSTS, Limits
+from bunniz_bbs.services.limits import EDITS, Limits
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
@@ -37,22 +44,25 @@ class PostService:
         self._limits = limits
 
     @whole
-    async def reply(self, actor: Actor, thread: ThreadId, body: str) -> Post:
+    async def reply(self, actor: Actor, thread: ThreadId, body: str) -> Post | HeldPost:
         """Answer in a thread; the post is durable when this returns.
+
+        Where the team reads this person's posts first, the post waits instead.
 
         Raises:
             ThreadNotFound: It is gone, or it is not for this person.
             ThreadLocked: It takes no more replies, except from moderators.
             NotAllowed: The person may read it but not reply.
-            WaitsForTeam: Only the team can post there for now.
+            TooManyWait: The team has too much to read already.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
         """
         require(actor, Action.REPLY)
-        count = self._limits.once(POSTS, actor.id)
+        holding = self._threads.holding
+        count = holding.counted(actor)
 
-        async def work(tx: Transaction) -> tuple[Thread, Post]:
+        async def work(tx: Transaction) -> tuple[Thread, Post | HeldPost]:
             found, board = await self._threads.readable(tx, actor, thread)
             require_board(actor, Action.REPLY, board)
             if found.locked and actor.role < Role.MODERATOR:
@@ -60,13 +70,18 @@ class PostService:
             await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
             count()
-            post = await tx.posts.add(
+            await tx.drafts.drop(actor.id, f"thread:{thread}")
+            if waits(actor, board):
+                title = found.title
+                return found, await holding.hold(tx, actor, board, thread, title, words)
+            return found, await tx.posts.add(
                 thread, actor.id, actor.name, words, self._clock.now()
             )
-            await tx.drafts.drop(actor.id, f"thread:{thread}")
-            return found, post
 
         found, post = await self._store.write(work)
+        if isinstance(post, HeldPost):
+            await holding.tell()
+            return post
         await self._bus.publish(
             board_topic(found.board), ThreadChanged(found.board, thread)
         )
@@ -81,6 +96,7 @@ class PostService:
         Raises:
             ThreadNotFound, PostNotFound: It is gone.
             NotAllowed: It is somebody else's.
+            WaitsForTeam: The team has read it as it is.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many changes in a short time.
@@ -136,11 +152,12 @@ class PostService:
         thread: ThreadId,
         number: int,
     ) -> tuple[Thread, Post]:
-        found, _ = await self._threads.readable(tx, actor, thread)
+        found, board = await self._threads.readable(tx, actor, thread)
         post = await tx.posts.get(thread, number)
         if post is None or post.deleted:
             raise PostNotFound
         require_own(actor, action, post.author)
+        require_board(actor, action, board)
         return found, post
 
 

@@ -1,12 +1,18 @@
 """Rooms: talking live. What is said lives in memory and goes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bunniz_bbs.bus.ports import Bus
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import HouseDivided, LineNotFound, RoomNotFound
+from bunniz_bbs.domain.errors import (
+    HouseDivided,
+    LineNotFound,
+    PorchFull,
+    RoomNotFound,
+)
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import (
@@ -15,14 +21,33 @@ from bunniz_bbs.domain.limits import (
     TOPIC_CHARACTERS,
 )
 from bunniz_bbs.domain.moderation import Act
-from bunniz_bbs.domain.people import Actor
-from bunniz_bbs.domain.policy import Action, allows, require, require_own, require_room
-from bunniz_bbs.domain.rooms import Line, LineKind, Room
+from bunniz_bbs.domain.people import PASSER, Actor, Role
+from bunniz_bbs.domain.policy import (
+    Action,
+    allows,
+    require,
+    require_own,
+    require_room,
+    sees_room,
+)
+from bunniz_bbs.domain.rooms import (
+    Line,
+    LineKind,
+    Room,
+    conversation_of,
+    guest_of,
+)
 from bunniz_bbs.domain.text import clean_line
-from bunniz_bbs.services.limits import LINES, Limits
+from bunniz_bbs.services.limits import LINES, PASSING_LINES, Limits
 from bunniz_bbs.services.lines import Presence, RoomMemory
 from bunniz_bbs.services.memories import Crowd, RoomMemories
 from bunniz_bbs.services.names import shape
+from bunniz_bbs.services.porch import (
+    MOST_CONVERSATIONS,
+    Conversation,
+    conversations,
+    liveliness,
+)
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store
@@ -94,10 +119,55 @@ class RoomService:
         """The rooms that the actor may see, in the order of the house."""
         require(actor, Action.LOOK_AROUND)
         return [
-            RoomActivity(room, self._held.crowd(slug), self._held.of(slug).last_at)
-            for slug, room in self._house.rooms.items()
-            if actor.role >= room.read and allows(actor, Action.ENTER_ROOM)
+            self._activity(self._find(actor, slug))
+            for slug in self._house.rooms
+            if self.is_for(actor, slug)
         ]
+
+    def is_for(self, actor: Actor, slug: str) -> bool:
+        """Whether the actor may see a room; it may not be open."""
+        try:
+            room = self._find(actor, slug)
+        except RoomNotFound:
+            return False
+        only = actor.is_passing and not room.one_to_one
+        return sees_room(actor, room) and allows(actor, Action.ENTER_ROOM) and not only
+
+    def _activity(self, room: Room) -> RoomActivity:
+        slug = room.slug
+        if room.one_to_one and guest_of(slug) is None:
+            here, last_at = liveliness(self._held, slug)
+            return RoomActivity(room, here, last_at)
+        return RoomActivity(room, self._held.crowd(slug), self._held.last_at(slug))
+
+    def conversations(self, actor: Actor) -> Sequence[Conversation]:
+        """The guests' conversations with the team that there are, the oldest first.
+
+        Raises:
+            NotAllowed: The actor is not of the team.
+        """
+        require(actor, Action.READ_QUEUE)
+        return conversations(self._held, self._house)
+
+    def _find(self, actor: Actor, slug: str) -> Room:
+        """The room that somebody means: a guest's own conversation, for instance.
+
+        Raises:
+            RoomNotFound: None is called so.
+        """
+        room = self._house.room(slug)
+        if not room.one_to_one:
+            return room
+        if actor.id == PASSER:  # nothing tells this visit apart from others
+            raise RoomNotFound(slug)
+        if guest_of(slug) is None:
+            own = actor.role is Role.GUEST
+            mine = conversation_of(room.slug, actor.id)
+            return replace(room, slug=mine) if own else room
+        if actor.role >= Role.MODERATOR and (name := self._held.guest_name(room.slug)):
+            title = {one: f"{name} - {told}" for one, told in room.title.items()}
+            return replace(room, title=title)
+        return room
 
     def get(self, actor: Actor, slug: str) -> Room:
         """The open room that is called so.
@@ -106,7 +176,7 @@ class RoomService:
             RoomNotFound: None is, or it is not for this person.
             RoomClosed: It is not open.
         """
-        room = self._house.room(slug)
+        room = self._find(actor, slug)
         require_room(actor, Action.ENTER_ROOM, room)
         return room
 
@@ -119,9 +189,11 @@ class RoomService:
             RoomNotFound: No room is called so, or it is not for this person.
             RoomClosed: It is not open.
             Banned: A moderator said so.
+            PorchFull: The team talks with too many guests already.
         """
         room = self.get(actor, slug)
         await self._voices.require_welcome(actor)
+        self._require_space(room)
         memory = self._held.of(room.slug)
         if visit not in memory.present:
             memory.present[visit] = Presence(actor.id, actor.name, self._clock.now())
@@ -137,7 +209,7 @@ class RoomService:
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        memory = self._held.of(room.slug)
+        memory = self._held.look(room.slug)
         if visit not in memory.present:
             raise RoomNotFound("")
         lines = memory.since(memory.present[visit].since - room.history)
@@ -151,7 +223,7 @@ class RoomService:
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        return Hearing(self._held.of(room.slug), visit, room.history)
+        return Hearing(self._held.look(room.slug), visit, room.history)
 
     def crowd(self, actor: Actor, slug: str) -> Crowd:
         """How many are in a room, in a word.
@@ -166,6 +238,8 @@ class RoomService:
         """Leave a room; nothing happens when one is not in it."""
         require(actor, Action.LOOK_AROUND)
         room = RoomSlug(slug)
+        with suppress(RoomNotFound):
+            room = self._find(actor, slug).slug
         if self._held.leave(room, visit):
             await self._held.stir(room)
 
@@ -178,7 +252,7 @@ class RoomService:
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        people = self._held.of(room.slug).people()
+        people = self._held.look(room.slug).people()
         if actor.id not in people:
             raise RoomNotFound("")
         return sorted(set(people.values()), key=str.casefold)
@@ -202,13 +276,17 @@ class RoomService:
             TextEmpty, TextTooLong: The words do not fit.
             TooFast: Too many lines in a short time.
             HouseDivided: Not everybody in the room would hear it.
+            PorchFull: The team talks with too many guests already.
         """
-        room = self._house.room(slug)
+        room = self._find(actor, slug)
         require_room(actor, Action.SPEAK, room)
         words = clean_line(text, characters=LINE_CHARACTERS)
         await self._voices.require_heard(actor)
         self._require_whole()
+        self._require_space(room)
         self._limits.take(LINES, actor.id)
+        if actor.is_passing:
+            self._limits.take(PASSING_LINES, PASSER)
         now = self._clock.now()
         line = Line(
             id=self._line_id(room.slug, now),
@@ -236,7 +314,7 @@ class RoomService:
             TextEmpty, TextTooLong: It does not fit.
             HouseDivided: Not everybody in the room would hear of it.
         """
-        room = self._house.room(slug)
+        room = self._find(actor, slug)
         require_room(actor, Action.SET_TOPIC, room)
         words = clean_line(topic, characters=TOPIC_CHARACTERS) if topic.strip() else ""
         await self._voices.require_heard(actor)
@@ -258,7 +336,7 @@ class RoomService:
             NotAllowed: It is somebody else's.
         """
         room = self.get(actor, slug)
-        found = self._held.of(room.slug).lines.get(line)
+        found = self._held.look(room.slug).lines.get(line)
         if found is None:
             raise LineNotFound
         require_own(actor, Action.SPEAK, found.author)
@@ -273,7 +351,7 @@ class RoomService:
             LineNotFound: There is none.
         """
         room, wanted = self.get(actor, slug), shape(name)
-        for line in reversed(self._held.of(room.slug).lines.values()):
+        for line in reversed(self._held.look(room.slug).lines.values()):
             if shape(line.name) == wanted:
                 return line
         raise LineNotFound
@@ -285,6 +363,13 @@ class RoomService:
     def _require_whole(self) -> None:
         if not self._bus.whole:
             raise HouseDivided
+
+    def _require_space(self, room: Room) -> None:
+        """Let one more guest talk with the team or say why not."""
+        if guest_of(room.slug) is None or self._held.holds(room.slug):
+            return
+        if not self._held.make_room(MOST_CONVERSATIONS):
+            raise PorchFull
 
     def _line_id(self, room: RoomSlug, now: datetime) -> LineId:
         """An id after that of every line that is there, whatever the clock does."""

@@ -14,10 +14,12 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Actor
-from bunniz_bbs.domain.policy import Action, require, require_board
+from bunniz_bbs.domain.policy import Action, require, require_board, waits
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
-from bunniz_bbs.services.limits import POSTS, Limits
+from bunniz_bbs.services.holding import Holding
+from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
@@ -64,7 +66,7 @@ class ThreadService:
         self._clock = clock
         self._house = house
         self._voices = voices
-        self._limits = limits
+        self.holding = Holding(bus, clock, limits)
 
     async def on_board(
         self,
@@ -125,13 +127,17 @@ class ThreadService:
         return await self._store.read(work)
 
     @whole
-    async def start(self, actor: Actor, slug: str, title: str, body: str) -> Thread:
+    async def start(
+        self, actor: Actor, slug: str, title: str, body: str
+    ) -> Thread | HeldPost:
         """Begin a thread with its first post; both are durable when this returns.
+
+        Where the team reads this person's posts first, the post waits instead.
 
         Raises:
             BoardNotFound: No board is called so, or it is not for this person.
             NotAllowed: The person may read it but not begin threads.
-            WaitsForTeam: Only the team can post there for now.
+            TooManyWait: The team has too much to read already.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
@@ -140,11 +146,14 @@ class ThreadService:
         require_board(actor, Action.START_THREAD, board)
         heading = clean_line(title, characters=TITLE_CHARACTERS)
         words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-        self._limits.take(POSTS, actor.id)
+        self.holding.counted(actor)()
         now = self._clock.now()
 
-        async def work(tx: Transaction) -> Thread:
+        async def work(tx: Transaction) -> Thread | HeldPost:
             await self._voices.require_written(tx, actor)
+            if waits(actor, board):
+                await tx.drafts.drop(actor.id, f"board:{board.slug}")
+                return await self.holding.hold(tx, actor, board, None, heading, words)
             begun = await tx.threads.add(board.slug, heading, actor.id, actor.name, now)
             post = await tx.posts.add(begun.id, actor.id, actor.name, words, now)
             await tx.reads.advance(actor.id, begun.id, post.number)
@@ -152,6 +161,9 @@ class ThreadService:
             return begun
 
         thread = await self._store.write(work)
+        if isinstance(thread, HeldPost):
+            await self.holding.tell()
+            return thread
         await self._bus.publish(
             board_topic(board.slug), ThreadChanged(board.slug, thread.id)
         )

@@ -30,11 +30,8 @@ class Voices:
         """Load what holds for somebody."""
 
         async def work(tx: Transaction) -> Mapping[Restraint, Restriction]:
-            now = self._clock.now()
-            found = [
-                await tx.restrictions.get(account, kind, now) for kind in Restraint
-            ]
-            return {one.kind: one for one in found if one}
+            held = await tx.restrictions.on(account, self._clock.now())
+            return {one.kind: one for one in held or ()}
 
         while True:
             changes = self._changes
@@ -62,6 +59,8 @@ class Voices:
         Raises:
             Banned: A ban holds.
         """
+        if actor.is_passing:
+            return
         await self.learn(actor.id)
         self._refuse(self._known[actor.id].get(Restraint.BAN))
 
@@ -72,6 +71,8 @@ class Voices:
             Banned: A ban holds.
             Muted: A mute holds.
         """
+        if actor.is_passing:
+            return
         if actor.id not in self._known:
             await self.learn(actor.id)
         known = self._known[actor.id]
@@ -86,11 +87,13 @@ class Voices:
             Banned: A ban holds.
             Muted: A mute holds.
         """
-        if await tx.accounts.get(actor.id) is None:
+        if actor.is_passing:
+            return
+        held = await tx.restrictions.on(actor.id, self._clock.now())
+        if held is None:
             raise NotAllowed
-        now = self._clock.now()
-        self._refuse(await tx.restrictions.get(actor.id, Restraint.BAN, now))
-        self._refuse(await tx.restrictions.get(actor.id, Restraint.MUTE, now))
+        for one in sorted(held, key=lambda one: one.kind):  # a ban says more
+            self._refuse(one)
 
     def _refuse(self, held: Restriction | None) -> None:
         if held is None or (held.until and held.until <= self._clock.now()):

@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from bunniz_bbs.domain.ids import (
-    AccountId,
-    BoardSlug,
-    CodeDigest,
-    KeyDigest,
-    PostId,
-    ThreadId,
-)
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
-from bunniz_bbs.domain.people import Account, Role
 from bunniz_bbs.domain.threads import Post, Thread
-from bunniz_bbs.domain.words import Language
+from bunniz_bbs.store.people_ports import (
+    Accounts,
+    Badges,
+    BarredKeys,
+    Codes,
+    Consents,
+    Invited,
+    Invites,
+    Keys,
+    Notes,
+    ReservedNames,
+    Vouches,
+)
+from bunniz_bbs.store.team_ports import HeldPosts, Reports
 
 T = TypeVar("T")
 
@@ -45,85 +50,6 @@ class Draft:
     title: str
     body: str
     saved_at: datetime
-
-
-class Accounts(Protocol):
-    """People."""
-
-    async def add(self, account: Account, shape: str) -> None:
-        """Keep a new account.
-
-        Raises:
-            NameTaken: An account or a reserved name has this shape.
-        """
-
-    async def get(self, account: AccountId) -> Account | None:
-        """The account, if it is there."""
-
-    async def by_shape(self, shape: str) -> Account | None:
-        """The account whose name has this shape."""
-
-    async def by_key(self, digest: KeyDigest) -> Account | None:
-        """The account that this key opens."""
-
-    async def all(self) -> Sequence[Account]:
-        """Every account, by name."""
-
-    async def set_role(self, account: AccountId, role: Role) -> None:
-        """Change what somebody may do."""
-
-    async def set_language(self, account: AccountId, language: Language) -> None:
-        """Change the language in which the house speaks to somebody."""
-
-    async def remove(self, account: AccountId) -> None:
-        """Remove the account with its keys, read marks, drafts and restrictions.
-
-        Its posts stay, under the name they were written with.
-        """
-
-    async def any_with_role(self, role: Role) -> bool:
-        """Whether anybody has exactly this role."""
-
-
-class Keys(Protocol):
-    """Which key opens which account."""
-
-    async def add(self, digest: KeyDigest, account: AccountId) -> None:
-        """Let a key open an account.
-
-        Raises:
-            KeyTaken: It opens one already.
-        """
-
-
-class Invites(Protocol):
-    """Codes that let somebody in."""
-
-    async def add(
-        self,
-        digest: CodeDigest,
-        role: Role,
-        uses: int,
-        expires_at: datetime | None,
-        *,
-        claim: bool = False,
-    ) -> None:
-        """Keep a code; `claim` marks the one that makes the first sysop."""
-
-    async def redeem(self, digest: CodeDigest, now: datetime) -> Role | None:
-        """Use the code once: the role that it gives, or None when it is no good.
-
-        Two people redeeming the last use at once: exactly one gets a role.
-        """
-
-    async def good(self, digest: CodeDigest, now: datetime) -> bool:
-        """Whether `redeem` would give a role; uses nothing."""
-
-    async def drop_claims(self) -> None:
-        """Make every claim code useless."""
-
-    async def drop_spent(self, now: datetime) -> None:
-        """Forget codes that are used up or expired."""
 
 
 class Threads(Protocol):
@@ -280,8 +206,13 @@ class Restrictions(Protocol):
     ) -> Restriction | None:
         """The one that holds at `now`."""
 
+    async def on(
+        self, account: AccountId, now: datetime
+    ) -> Sequence[Restriction] | None:
+        """All that hold at `now`, in one look; None: there is no such account."""
+
     async def bans_of(
-        self, accounts: Sequence[AccountId], now: datetime
+        self, people: Sequence[AccountId], now: datetime
     ) -> Sequence[Restriction]:
         """The bans that hold at `now` on any of these."""
 
@@ -318,6 +249,46 @@ class Transaction(Protocol):
     @property
     def invites(self) -> Invites:
         """Codes."""
+
+    @property
+    def codes(self) -> Codes:
+        """Codes for accounts."""
+
+    @property
+    def barred(self) -> BarredKeys:
+        """Barred keys."""
+
+    @property
+    def reserved(self) -> ReservedNames:
+        """Former names."""
+
+    @property
+    def consents(self) -> Consents:
+        """Consents."""
+
+    @property
+    def badges(self) -> Badges:
+        """Badges."""
+
+    @property
+    def vouches(self) -> Vouches:
+        """Vouches."""
+
+    @property
+    def invited(self) -> Invited:
+        """Who came through whom."""
+
+    @property
+    def notes(self) -> Notes:
+        """Private notes."""
+
+    @property
+    def held(self) -> HeldPosts:
+        """Posts that wait."""
+
+    @property
+    def reports(self) -> Reports:
+        """Reports."""
 
     @property
     def threads(self) -> Threads:

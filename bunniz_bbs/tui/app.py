@@ -1,7 +1,8 @@
 """The full-screen program of one visit."""
 
 from contextlib import suppress
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
@@ -12,22 +13,31 @@ from bunniz_bbs.commands.registry import (
     GoBack,
     GoTo,
     Leave,
+    ShowAgreements,
     ShowHelp,
+    ShowInvites,
+    ShowKeys,
     ShowLog,
+    ShowTeam,
     Speak,
 )
 from bunniz_bbs.domain.errors import Banned, BoardNotFound, BunnizError, RoomNotFound
 from bunniz_bbs.domain.ids import RoomSlug
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.places import place_called
+from bunniz_bbs.tui.screens.agree import AgreePage
 from bunniz_bbs.tui.screens.closed import ClosedPage
 from bunniz_bbs.tui.screens.compose import ComposePage
 from bunniz_bbs.tui.screens.door import DoorPage
 from bunniz_bbs.tui.screens.home import HomePage
+from bunniz_bbs.tui.screens.recovery import RecoveryPage
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.ways import Ways
+
+OPENS: Final = ShowAgreements | ShowLog | ShowTeam | ShowKeys | ShowInvites
+"""Answers that a page of their own shows."""
 
 
 class BunnizApp(Ways):
@@ -61,21 +71,33 @@ class BunnizApp(Ways):
             if isinstance(page, ComposePage):
                 with suppress(BunnizError):
                     await page.keep()
-        if self.session.someone:
-            rooms, self.session.rooms = self.session.rooms, {}
-            for room in rooms:
-                await self.session.services.rooms.leave(
-                    self.session.actor, room, self.session
-                )
+        await self._leave_rooms()
 
-    async def come_in(self, *, welcome: bool = False) -> None:
-        """Go home, and to the place that was asked for."""
+    async def _leave_rooms(self) -> None:
+        session = self.session
+        if session.someone is None:
+            return
+        rooms, session.rooms = session.rooms, {}
+        for room in rooms:
+            await session.services.rooms.leave(session.actor, room, session)
+
+    async def come_in(self, *, welcome: bool = False, greeting: str = "") -> None:
+        """Go home, and to the place that was asked for.
+
+        Args:
+            welcome: It is the first time: recovery codes are offered.
+            greeting: What else is said at home.
+        """
+        admission, actor = self.session.services.admission, self.session.actor
+        if missing := await admission.missing(actor):
+            had = await admission.terms_of(actor)
+            then = partial(self.come_in, welcome=welcome, greeting=greeting)
+            await self._begin_at(AgreePage(self.session, missing, had, then))
+            return
         home = HomePage(self.session)
-        if isinstance(self.screen, DoorPage):
-            await self.switch_screen(home)
-        else:
-            await self.push_screen(home)
-        self.listen()
+        await self._begin_at(home)
+        if greeting:
+            home.say(greeting)
         if welcome:
             home.say(
                 self.session.words(
@@ -89,9 +111,20 @@ class BunnizApp(Ways):
                 home.refuse(BoardNotFound(self._place))
             else:
                 await self.go(place, home)
+        if welcome:
+            await self.push_screen(RecoveryPage(self.session, welcome=True))
+
+    async def _begin_at(self, page: Page) -> None:
+        """Show a page in place of the one by which somebody came in."""
+        if isinstance(self.screen, DoorPage | AgreePage):
+            await self.switch_screen(page)
+        else:
+            await self.push_screen(page)
+        self.listen()
 
     async def to_the_door(self) -> None:
         """Somebody who looked around wants to come in."""
+        await self._leave_rooms()
         self.session.someone = None
         await self.switch_screen(DoorPage(self.session, again=True))
         self.listen()
@@ -117,7 +150,7 @@ class BunnizApp(Ways):
         reply = await command.run(context, arguments)
         if reply.effect:
             await self._apply(reply.effect, page)
-        if reply.lines and not isinstance(reply.effect, ShowLog):
+        if reply.lines and not isinstance(reply.effect, OPENS):
             (self.page or page).answered(reply, command.name)
 
     async def _apply(self, effect: Effect, page: Page) -> None:
@@ -136,6 +169,14 @@ class BunnizApp(Ways):
                 await self.speak(words.language)
             case ShowLog():
                 await self.show_log()
+            case ShowTeam():
+                await self.show_team()
+            case ShowKeys():
+                await self.show_keys()
+            case ShowInvites():
+                await self.show_invites()
+            case ShowAgreements():
+                await self.show_agreements()
             case ShowHelp():
                 self.show_help(page)
             case _:

@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
+from bunniz_bbs.domain.admission import ConsentKind, Mode
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import Words, door
@@ -22,14 +23,24 @@ class Step(IntEnum):
     LANGUAGE = 0
     LIMITS = 1
     RULES = 2
-    CODE = 3
-    NAME = 4
-    KEY = 5
+    ADULT = 3
+    CODE = 4
+    SPECIAL = 5
+    NAME = 6
+    KEY = 7
     """Instead of a code and a name, for whoever came without a key."""
 
 
-WITH_KEY: Final = (Step.LANGUAGE, Step.LIMITS, Step.RULES, Step.CODE, Step.NAME)
-KEYLESS: Final = (Step.LANGUAGE, Step.LIMITS, Step.RULES, Step.KEY)
+OPENING: Final = (Step.LANGUAGE, Step.LIMITS, Step.RULES, Step.ADULT)
+"""What everybody reads who is not known."""
+WITH_KEY: Final = (*OPENING, Step.CODE, Step.SPECIAL, Step.NAME)
+KEYLESS: Final = (*OPENING, Step.KEY)
+CONSENTS: Final = {
+    Step.RULES: ConsentKind.TERMS,
+    Step.ADULT: ConsentKind.ADULT,
+    Step.SPECIAL: ConsentKind.SPECIAL,
+}
+"""Where one agrees, and to what."""
 
 
 def question(
@@ -40,11 +51,12 @@ def question(
         case Step.LANGUAGE:
             return ask_language()
         case Step.LIMITS:
-            return limits(words, width)
-        case Step.RULES:
-            return rules(words, house, width)
+            return limits(words, house, width)
+        case Step.RULES | Step.ADULT | Step.SPECIAL:
+            return consent(CONSENTS[step], words, house, width)
         case Step.CODE:
-            return ask_code(words, width, guests=guests)
+            mode = house.admission.mode
+            return ask_code(words, width, mode, guests=guests)
         case Step.NAME:
             return ask_name(words, width)
         case Step.KEY:
@@ -59,9 +71,9 @@ def ask_language() -> list[Row]:
     ]
 
 
-def limits(words: Words, width: int) -> list[Row]:
-    """What this place can and cannot protect."""
-    told = door.limits(words)
+def limits(words: Words, house: House, width: int) -> list[Row]:
+    """What this place can and cannot protect, and who answers for it."""
+    told = [*door.limits(words), *door.operator(words, house.admission.operator)]
     return [
         _title(words("Before you come in")),
         *(_paragraph(one, width) for one in told),
@@ -81,18 +93,40 @@ def rules(words: Words, house: House, width: int) -> list[Row]:
                 )
             )
         )
-    agree = words("Press Enter if you are an adult and agree.")
-    return [*rows, Row(((),)), _paragraph(agree, width, Ink.STRONG)]
+    return [*rows, Row(((),))]
 
 
-def ask_code(words: Words, width: int, *, guests: bool) -> list[Row]:
+def consent(
+    kind: ConsentKind, words: Words, house: House, width: int, had: int = 0
+) -> list[Row]:
+    """What one agrees to, each by itself; `had`: the version of earlier, 0 for none."""
+    if kind is not ConsentKind.TERMS:
+        rows = [_title(door.consent_title(words, kind))]
+        rows += [_paragraph(one, width) for one in door.about_consent(words, kind)]
+    else:
+        changes = door.changes(words, house.admission, had)
+        rows = [_title(words("What is new in the terms"))] if changes else []
+        rows += [_paragraph(one, width) for one in changes]
+        rows += rules(words, house, width)
+        if told := door.terms(words, house.admission):
+            rows.append(_title(words("What you can expect, and what we keep")))
+            rows += [_paragraph(one, width) for one in told]
+    return [*rows, _paragraph(door.agree(words, kind), width, Ink.STRONG)]
+
+
+def ask_code(words: Words, width: int, mode: Mode, *, guests: bool) -> list[Row]:
     """Asks for a code."""
     rows = [
         _title(words("Your invite code")),
         _paragraph(door.about_codes(words), width),
     ]
-    if guests:
+    if told := door.without_code(words, mode):
+        rows.append(_paragraph(told, width))
+    if guests and mode in (Mode.INVITE, Mode.CLOSED):
         look = words("No code? Press Enter right away to look around as a guest.")
+        rows.append(_paragraph(look, width))
+    elif guests:
+        look = words("To look around as a guest first, press Ctrl+G.")
         rows.append(_paragraph(look, width))
     return rows
 

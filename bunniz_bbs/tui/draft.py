@@ -51,7 +51,7 @@ class Draft:
         Raises:
             BunnizError: It could not be kept.
         """
-        if not self.differs(written):
+        if not self.differs(written) or self._session.actor.is_passing:
             return
         drafts, actor = self._session.services.drafts, self._session.actor
         await drafts.save(actor, self._place, *written)
@@ -64,7 +64,8 @@ class Draft:
         Raises:
             BunnizError: It could not be forgotten.
         """
-        await self._session.services.drafts.drop(self._session.actor, self._place)
+        if not self._session.actor.is_passing:
+            await self._session.services.drafts.drop(self._session.actor, self._place)
         self.closed = True
 
 

@@ -1,6 +1,6 @@
 """What one visit hears of what happens, and what it does about it."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
@@ -12,12 +12,14 @@ from bunniz_bbs.domain.events import (
     Event,
     HouseChanged,
     HouseClosing,
+    KeyRevoked,
     Kicked,
     LineSaid,
     RoleChanged,
 )
 from bunniz_bbs.domain.people import Actor, Role
-from bunniz_bbs.i18n.notices import notice
+from bunniz_bbs.i18n.keys import reset_pending, revoked
+from bunniz_bbs.i18n.notices import let_in, notice, removed
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.session import Session
@@ -66,7 +68,8 @@ class Ear:
             self._heard = heard
             self.listen()
             # What happened before this could be heard is seen by looking.
-            await self._look()
+            if await self._look():
+                self._app.run_worker(self._keys(), group="keys")
             while True:
                 event = await heard.next()
                 if event is None:
@@ -107,14 +110,29 @@ class Ear:
             app.tell(refusal(session.words, error))
             return True
         if actor is None:
-            app.send_out(session.words("This account was removed."))
+            app.send_out(removed(session.words))
+            return False
+        keys, key = session.services.keys, session.key
+        if key and not actor.is_passing and not await keys.opens(actor, key):
+            app.send_out(revoked(session.words))
             return False
         if actor != session.actor:
             await self._become(actor)
         return True
 
+    async def _keys(self) -> None:
+        """Note that the key is in use; say what its owner must know."""
+        session, keys = self._session, self._session.services.keys
+        if session.someone is None or session.someone.is_passing:
+            return
+        await keys.used(session.actor, session.key)
+        with suppress(StoreDown):
+            if good_from := await keys.pending_reset(session.actor):
+                self._app.tell(reset_pending(session.words, good_from))
+
     async def _take(self, event: Event) -> None:
         app, words = self._app, self._session.words
+        session_key = self._session.key
         match event:
             case Kicked(reason=reason):
                 app.send_out(
@@ -126,9 +144,11 @@ class Ear:
                 )
             case BanSet(reason=reason, until=end):
                 app.send_out(refusal(words, Banned(reason, end)))
-            case AccountRemoved(account=gone):
+            case AccountRemoved(account=gone, reason=why):
                 if self._session.someone and gone == self._session.actor.id:
-                    app.send_out(words("This account was removed."))
+                    app.send_out(removed(words, why))
+            case KeyRevoked(key=gone) if session_key and gone == session_key.hex():
+                app.send_out(revoked(words))
             case HouseClosing():
                 app.house_closes()
             case HouseChanged():
@@ -141,6 +161,8 @@ class Ear:
             case RoleChanged(role=role):
                 actor = self._session.actor
                 await self._become(Actor(actor.id, actor.name, role, actor.language))
+                if actor.waiting:
+                    app.tell(let_in(words, actor.name))
             case _ if told := notice(words, event):
                 app.tell(told)
             case _:
@@ -150,8 +172,8 @@ class Ear:
         """Be this from now on: what is not for one any more closes."""
         session, app = self._session, self._app
         session.someone = actor
-        seen = {one.room.slug for one in session.services.rooms.all(actor)}
-        for room in [one for one in session.rooms if one not in seen]:
+        rooms = session.services.rooms
+        for room in [one for one in session.rooms if not rooms.is_for(actor, one)]:
             del session.rooms[room]
             await session.services.rooms.leave(actor, room, session)
         app.listen()

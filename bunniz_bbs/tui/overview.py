@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bunniz_bbs.commands.rooms import CROWDS
+from bunniz_bbs.i18n.notices import asked_to_come_in
 from bunniz_bbs.services.boards import BoardView, Overview, SectionView
 from bunniz_bbs.services.rooms import RoomActivity
 from bunniz_bbs.store.ports import ThreadRow
@@ -41,7 +42,13 @@ def new_rows(
             "You look around as a guest: you can read what is open to everybody. To "
             "write and to talk, come in by the door: press c."
         )
-        return [Row(_quiet(told, width)), Row(((),))]
+        rows = [Row(_quiet(told, width))]
+        if porch := _porch(session):
+            talk = words("In “{porch}” you can talk with the team.", porch=porch)
+            rows.append(Row(_quiet(talk, width)))
+        return [*rows, Row(((),))]
+    if session.actor.waiting:
+        return [Row(_quiet(asked_to_come_in(words), width)), Row(((),))]
     if not overview.unread:
         calm = words("Nothing new since you last looked.")
         return [Row(_quiet(calm, width)), Row(((),))]
@@ -59,6 +66,13 @@ def new_rows(
         )
         rows.append(Row((line("   ", Span(text, Ink.QUIET)),)))
     return [*rows, Row(((),))]
+
+
+def _porch(session: Session) -> str:
+    """What the room is called in which guests talk with the team; empty: none is."""
+    rooms = session.services.rooms.all(session.actor)
+    titles = [one.room.title for one in rooms if one.room.one_to_one and one.room.open]
+    return titles[0][session.words.language] if titles else ""
 
 
 def _quiet(text: str, width: int) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """A screen of the house: it loads through services and draws from what it loaded."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeAlias
 
 from bunniz_bbs.commands.registry import Front, Reply
 from bunniz_bbs.domain.errors import (
@@ -15,7 +15,7 @@ from bunniz_bbs.domain.errors import (
 from bunniz_bbs.domain.events import Event
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.tui.framed import Framed
-from bunniz_bbs.tui.ink import wrap
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.rows import Rows
 
@@ -29,11 +29,18 @@ GONE: Final = (BoardNotFound, ThreadNotFound, RoomNotFound, RoomClosed, NotAllow
 """What a page meets when its place is not there any more, or not for this person."""
 
 
+Then: TypeAlias = Callable[[str], Awaitable[str]]
+"""Takes a sentence that was asked for; returns what is said then."""
+
+
 class Page(Framed):
     """A screen of the house.
 
     It loads through services, keeps what it loaded, and draws from that alone.
     """
+
+    _then: Then | None = None
+    """Takes what is typed on the line for commands and places, where that is asked."""
 
     def topics(self) -> Sequence[str]:
         """What this page wants to hear of while it is in front."""
@@ -74,17 +81,37 @@ class Page(Framed):
 
     def action_ask(self) -> None:
         """Open the line for commands and places."""
-        if self.session.someone is None:
-            return
+        if self.session.someone is not None:
+            self._open_ask(self.words("a place, or a command such as help"), None)
+
+    def ask_for(self, hint: str, then: Then) -> None:
+        """Open the same line for a sentence, which is handed on when it is given.
+
+        Args:
+            hint: What is asked for, in a few words.
+            then: Takes the sentence; what it raises is said, and nothing is lost.
+        """
+        self._open_ask(hint, then)
+
+    def _open_ask(self, hint: str, then: Then | None) -> None:
         self.say("")
+        self._then = then
         ask = self.query_one("#ask", Entry)
         ask.value = ""
-        ask.hint = self.words("a place, or a command such as help")
+        ask.hint = hint
         ask.display = True
         ask.focus()
 
+    def _ask_prompt(self) -> Line:
+        sign = "/" if self._then is None else self.session.glyphs.prompt
+        return line(" ", Span(f"{sign} ", Ink.ACCENT))
+
+    def _offers(self, typed: str) -> Sequence[str]:
+        return super()._offers(typed) if self._then is None else ()
+
     def _close_ask(self) -> None:
         self.say("")
+        self._then = None
         self.query_one("#ask", Entry).display = False
         if home := self.home_focus():
             home.focus()
@@ -114,10 +141,23 @@ class Page(Framed):
         """Enter in the line for commands and places."""
         if event.entry.id == "ask":
             event.stop()
-            text = event.value.strip()
+            text, then = event.value.strip(), self._then
+            if then is not None:
+                await self._hand_on(text, then)
+                return
             self._close_ask()
             if text:
                 await self.asked(text)
+
+    async def _hand_on(self, text: str, then: Then) -> None:
+        """Hand on what was asked for; what is refused stays on the line."""
+        try:
+            said = await then(text) if text else ""
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        self._close_ask()
+        self.say(said)
 
     async def asked(self, text: str) -> None:
         """Carry out what was typed on the line for commands and places."""

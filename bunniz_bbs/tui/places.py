@@ -15,7 +15,7 @@ def place_called(session: Session, name: str) -> Place | None:
     wanted = name.strip().lstrip("#").lower()
     if wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_NUMBER:
         return ThreadId(int(wanted))
-    if wanted in house.rooms:
+    if house.has_room(wanted):
         return RoomSlug(wanted)
     return BoardSlug(wanted) if wanted in house.boards else None
 

@@ -1,8 +1,11 @@
 """A post as lines: its head, and its body laid out for a width."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Final
 
+from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.markup import (
     Block,
     CodeBlock,
@@ -15,6 +18,7 @@ from bunniz_bbs.domain.markup import (
     Quote,
     Rule,
 )
+from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.services.markup import parse
 from bunniz_bbs.services.threads import ThreadView
@@ -29,6 +33,12 @@ WIDEST = 78
 """Columns of running text; longer lines are hard to read."""
 
 
+AROUND: Final = 5
+"""Columns beside a body."""
+
+SLICE: Final = 0.004
+"""Seconds of laying out after which others have their turn."""
+
 MOST_LAID: Final = 400
 """Bodies that are kept as they were laid out; beyond them all are laid out anew."""
 
@@ -38,6 +48,8 @@ class Bodies:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.badges: Mapping[AccountId, Badge] = {}
+        """Those that stand beside names."""
         self._laid: dict[tuple[str, int], list[Line]] = {}
 
     def lines(self, body: str, width: int) -> list[Line]:
@@ -47,6 +59,15 @@ class Bodies:
                 self._laid.clear()
             laid = self._laid[body, width] = body_lines(self.session, body, width)
         return laid
+
+    async def prepare(self, posts: Sequence[Post], width: int) -> None:
+        """Lay out the bodies of posts, which takes a while: others have their turns."""
+        until = perf_counter() + SLICE
+        for post in posts:
+            self.lines(post.body, width - AROUND)
+            if perf_counter() > until:
+                await asyncio.sleep(0)
+                until = perf_counter() + SLICE
 
 
 def thread_rows(
@@ -105,9 +126,11 @@ def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     if post.edited:
         age = words("edited") + f" {session.glyphs.dot} " + age
     number = Span(f"  #{post.number}", Ink.QUIET)
-    left = line(" ", Span(post.author_name, Ink.STRONG), number)
+    badge = bodies.badges.get(post.author)
+    mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)
+    left = line(" ", Span(post.author_name, Ink.STRONG), number, mark)
     head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
-    body = bodies.lines(post.body, width - 5)
+    body = bodies.lines(post.body, width - AROUND)
     return (head, *(line("   ", *one) for one in body), ())
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
+from bunniz_bbs.domain.admission import ConsentKind
 from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.i18n import Words
@@ -34,6 +35,8 @@ class Session:
     """What all visits share of how rooms look."""
     someone: Actor | None = None
     """Who this is; None while they stand at the door."""
+    agreed: dict[ConsentKind, int] = field(default_factory=dict)
+    """What they agreed to at the door in this visit, and the version they read."""
     standing: Standing = field(default_factory=Standing)
     rooms: dict[RoomSlug, int] = field(default_factory=dict)
     """Rooms this visit is in, each with how many lines came since it was looked at."""
@@ -75,6 +78,7 @@ class Session:
             Front.SLASH,
             visit=self,
             standing=self.standing,
+            key=self.key,
             room=room,
             thread=thread,
         )

@@ -2,24 +2,30 @@
 
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from bunniz_bbs.domain.boards import Board
-from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.errors import BunnizError, ConversationUnclear
 from bunniz_bbs.domain.ids import ThreadId
-from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
+from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.ear import Ear
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.places import places_like
+from bunniz_bbs.tui.screens.agreements import AgreementsPage
 from bunniz_bbs.tui.screens.answer import AnswerPage
 from bunniz_bbs.tui.screens.board import BoardPage
 from bunniz_bbs.tui.screens.help import HelpPage
+from bunniz_bbs.tui.screens.invites import InvitesPage
+from bunniz_bbs.tui.screens.keys import KeysPage
 from bunniz_bbs.tui.screens.language import LanguagePage
 from bunniz_bbs.tui.screens.log import LogPage
 from bunniz_bbs.tui.screens.room import RoomPage
+from bunniz_bbs.tui.screens.team import TeamPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.stage import Stage
@@ -54,7 +60,7 @@ class Ways(Stage):
             if isinstance(place, int):
                 await services.threads.open(actor, ThreadId(place))
                 await self.push_screen(ThreadPage(self.session, ThreadId(place)))
-            elif place in services.house.rooms:
+            elif services.house.has_room(place):
                 await self._open_room(str(place))
             else:
                 board = services.boards.get(actor, str(place))
@@ -64,10 +70,14 @@ class Ways(Stage):
         self.listen()
 
     async def _open_room(self, slug: str) -> None:
-        room = self.session.services.house.room(slug)
-        await self.session.services.rooms.enter(self.session.actor, slug, self.session)
-        self.session.rooms.setdefault(room.slug, 0)
-        await self.push_screen(RoomPage(self.session, room))
+        session = self.session
+        try:
+            view = await session.services.rooms.enter(session.actor, slug, session)
+        except ConversationUnclear:  # the team chooses with whom it talks
+            await self.show_team()
+            return
+        session.rooms.setdefault(view.room.slug, 0)
+        await self.push_screen(RoomPage(session, view.room))
 
     async def find_place(self, text: str, page: Page) -> None:
         """Open the place that is called so, or say which ones are called alike."""
@@ -119,6 +129,26 @@ class Ways(Stage):
         if not isinstance(self.page, LogPage):
             await self.push_screen(LogPage(self.session))
 
+    async def show_team(self) -> None:
+        """Show what waits for the team."""
+        if not isinstance(self.page, TeamPage):
+            await self.push_screen(TeamPage(self.session))
+
+    async def show_keys(self) -> None:
+        """Show the keys of one's account."""
+        if not isinstance(self.page, KeysPage):
+            await self.push_screen(KeysPage(self.session))
+
+    async def show_agreements(self) -> None:
+        """Show what one agreed to."""
+        if not isinstance(self.page, AgreementsPage):
+            await self.push_screen(AgreementsPage(self.session))
+
+    async def show_invites(self) -> None:
+        """Show one's own invites."""
+        if not isinstance(self.page, InvitesPage):
+            await self.push_screen(InvitesPage(self.session))
+
     def choose_language(self) -> None:
         """Ask for a language."""
         if not isinstance(self.page, LanguagePage):
@@ -131,7 +161,7 @@ class Ways(Stage):
         if actor:
             with suppress(BunnizError):
                 await self.session.services.people.set_language(actor, language)
-            self.session.someone = Actor(actor.id, actor.name, actor.role, language)
+            self.session.someone = replace(actor, language=language)
         for page in self.pages():
             page.refresh_words()
 
@@ -147,7 +177,13 @@ class Ways(Stage):
         def posted(thread: ThreadId) -> None:
             self.call_later(self._posted, thread)
 
-        await self.push_screen(await new_thread(self.session, board, posted))
+        await self.push_screen(
+            await new_thread(self.session, board, posted, self._held)
+        )
+
+    def _held(self, held: HeldPost) -> None:
+        told = waiting(self.session.words, held.author_name)
+        self.call_later(self.call_later, self.tell, told)  # once the page is closed
 
     async def _posted(self, thread: ThreadId) -> None:
         if page := self.page:
@@ -159,7 +195,7 @@ class Ways(Stage):
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        await self.push_screen(await new_reply(self.session, view, quoted))
+        await self.push_screen(await new_reply(self.session, view, quoted, self._held))
 
     async def write_edit(self, view: ThreadView, post: Post) -> None:
         """Change one's own post.

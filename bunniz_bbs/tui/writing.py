@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.policy import Action, require_board
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.services.markup import quote
@@ -14,35 +16,60 @@ from bunniz_bbs.tui.session import Session
 
 
 async def new_thread(
-    session: Session, board: Board, posted: Callable[[ThreadId], None]
+    session: Session,
+    board: Board,
+    posted: Callable[[ThreadId], None],
+    held: Callable[[HeldPost], None],
 ) -> ComposePage:
-    """A page to write a new thread on; `posted` is called with it when it is sent.
+    """A page to write a new thread on.
+
+    Args:
+        session: Who writes.
+        board: Where.
+        posted: Called with the thread when it is there.
+        held: Called where the team reads it first.
 
     Raises:
-        BunnizError: The draft could not be fetched.
+        BunnizError: Whoever asks may not, or the draft could not be fetched.
     """
     services, actor = session.services, session.actor
+    require_board(actor, Action.START_THREAD, board)
 
     async def send(title: str, body: str) -> None:
         thread = await services.threads.start(actor, board.slug, title, body)
-        posted(thread.id)
+        if isinstance(thread, HeldPost):
+            held(thread)
+        else:
+            posted(thread.id)
 
     place, heading = f"board:{board.slug}", (N_("New thread"), "")
     return await _page(session, place, heading, board, "", send, titled=True)
 
 
 async def new_reply(
-    session: Session, view: ThreadView, quoted: Post | None
+    session: Session,
+    view: ThreadView,
+    quoted: Post | None,
+    held: Callable[[HeldPost], None],
 ) -> ComposePage:
     """A page to reply on, which may begin with a quote.
 
+    Args:
+        session: Who writes.
+        view: The thread.
+        quoted: The post that it begins with.
+        held: Called where the team reads it first.
+
     Raises:
-        BunnizError: The draft could not be fetched.
+        BunnizError: Whoever asks may not, or the draft could not be fetched.
     """
     services, actor = session.services, session.actor
+    require_board(actor, Action.REPLY, view.board)
 
     async def send(title: str, body: str) -> None:
-        await services.posts.reply(actor, view.thread.id, body)
+        sent = await services.posts.reply(actor, view.thread.id, body)
+        if isinstance(sent, HeldPost):
+            held(sent)
 
     body = quote(quoted.body, quoted.author_name) + "\n\n" if quoted else ""
     heading = (N_("Reply"), view.thread.title)
@@ -76,7 +103,9 @@ async def _page(
     *,
     titled: bool = False,
 ) -> ComposePage:
-    draft = await session.services.drafts.get(session.actor, place)
+    draft = None
+    if not session.actor.is_passing:
+        draft = await session.services.drafts.get(session.actor, place)
     title = ""
     if draft:
         title, quoted = draft.title, body.strip()

@@ -19,12 +19,15 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.incidents import describe
 from bunniz_bbs.services import Services
+from bunniz_bbs.services.admission import AdmissionService
+from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.janitor import Janitor
 from bunniz_bbs.services.keeper import RoomKeeper
+from bunniz_bbs.services.keys import KeyService
 from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.moderation import ModerationService
@@ -32,13 +35,16 @@ from bunniz_bbs.services.node import HouseNode
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
+from bunniz_bbs.services.trust import TrustService
 from bunniz_bbs.services.visits import Visits
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.watch import Watch
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.wiring.buses import open_bus, until_whole
 from bunniz_bbs.wiring.clock import SharedClock
+from bunniz_bbs.wiring.keys import fingerprint_of, fit
 from bunniz_bbs.wiring.stores import clock_of, open_store
 
 PATIENCE_SECONDS = 3.0
@@ -75,31 +81,41 @@ def build(
     house: House,
     pepper: bytes,
     read: Callable[[str], House | Sequence[str]] = read_description,
+    fingerprint: str = "",
 ) -> Wired:
     """All services on a store and a bus."""
     limits = Limits(clock)
     voices = Voices(store, clock)
     visits = Visits()
+    badges = BadgeService(store, bus, clock)
     random = system.token_bytes
     threads = ThreadService(store, bus, clock, house, voices, limits)
     held = RoomMemories(bus, clock, house)
     rooms = RoomService(store, bus, clock, house, held, voices, limits, random)
     describing = HouseService(bus, house, read)
-    bus.join(HouseNode(bus, held, voices, describing))
+    bus.join(HouseNode(bus, held, voices, describing, badges))
     services = Services(
         house=house,
         clock=clock,
         bus=bus,
         visits=visits,
         describing=describing,
-        people=PeopleService(store, bus, clock, limits, pepper, random),
-        invites=InviteService(store, clock, limits, pepper, random),
+        people=PeopleService(store, bus, clock, house, limits, pepper, random),
+        admission=AdmissionService(store, bus, clock, house, limits, pepper, random),
+        invites=InviteService(store, clock, house, limits, pepper, random),
+        keys=KeyService(
+            *(store, bus, clock, limits, pepper, random),
+            *(fit, fingerprint),
+        ),
         boards=BoardService(store, house),
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
         drafts=DraftService(store, clock),
         rooms=rooms,
         moderation=ModerationService(store, bus, clock, threads, rooms, voices),
+        team=TeamService(store, bus, clock, house, rooms, limits),
+        trust=TrustService(store, bus, clock, house, limits),
+        badges=badges,
     )
     return Wired(
         services,
@@ -134,7 +150,10 @@ async def open_house(
         bus = await stack.enter_async_context(
             open_bus(settings.bus, secrets.data_key, clock)
         )
-        wired = build(store, bus, clock, house, secrets.pepper)
+        wired = build(
+            *(store, bus, clock, house, secrets.pepper),
+            fingerprint=fingerprint_of(secrets.host_key),
+        )
         if patient:
             await until_whole(bus, PATIENCE_SECONDS)
         yield wired

@@ -6,9 +6,13 @@ from bunniz_bbs.domain.people import Role
 from tests.commands.giving import Giver
 
 EVERYBODY = ["help", "whoami", "lang", "rules", "boards", "unread", "read", "post"]
-EVERYBODY += ["reply", "rooms", "say", "listen"]
-TEAM = ["invite", "kick", "mute", "unmute", "ban", "unban", "delete", "pin", "unpin"]
-TEAM += ["lock", "unlock", "log"]
+EVERYBODY += ["reply", "rooms", "say", "listen", "report"]
+EVERYBODY += ["keys", "redeem", "connect"]
+EVERYBODY += ["about", "terms", "agree", "agreements"]
+MEMBERS = ["invite", "invites", "uninvite", "whois", "vouch", "unvouch"]
+TEAM = ["kick", "mute", "unmute", "ban", "unban", "delete", "pin", "unpin"]
+TEAM += ["lock", "unlock", "log", "queue", "approve", "decline", "publish", "refuse"]
+TEAM += ["reports", "close", "badge", "unbadge"]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -19,7 +23,9 @@ async def test_lists_exactly_what_one_may(home, role):
     reply = await giver.verb("help")
 
     listed = {one["usage"].split()[0] for one in reply.data}
-    expected = set(EVERYBODY) | (set(TEAM) if role >= Role.MODERATOR else set())
+    expected = set(EVERYBODY) | (set(MEMBERS) if role >= Role.MEMBER else set())
+    expected |= set(TEAM) if role >= Role.MODERATOR else set()
+    expected |= {"role"} if role is Role.SYSOP else set()
     assert listed == expected
     shown = [line.split()[0] for line in reply.lines if line and line[0] != " "]
     assert set(shown) >= expected | {"go"}

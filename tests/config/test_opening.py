@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 
 from bunniz_bbs.config.load import load_house
+from bunniz_bbs.domain.admission import (
+    Admission,
+    InviteRule,
+    Mode,
+    Operator,
+    TrustRule,
+)
 from bunniz_bbs.domain.boards import Identity, Premod
 from bunniz_bbs.domain.errors import BoardNotFound, RoomNotFound
 from bunniz_bbs.domain.house import House
@@ -79,9 +86,17 @@ class TestRooms:
         with pytest.raises(RoomNotFound):
             house.room("lounge")
 
-    @pytest.mark.parametrize(
-        "kind", ["one_to_one: true", "needs_host: true", "opens: scheduled"]
-    )
+    def test_for_one_guest_at_a_time_show_an_hour(self, tmp_path: Path):
+        """So that the team reads what was said while nobody of it was there."""
+        change = ("- slug: lounge\n", "- slug: lounge\n    one_to_one: true\n")
+
+        room = opened(tmp_path, change).room("lounge")
+
+        assert room.open
+        assert room.one_to_one
+        assert room.history == timedelta(hours=1)
+
+    @pytest.mark.parametrize("kind", ["needs_host: true", "opens: scheduled"])
     def test_of_a_kind_to_come_are_shown_and_closed(self, tmp_path: Path, kind: str):
         """What a later version opens is there, and cannot be entered."""
         change = ("- slug: lounge\n", f"- slug: lounge\n    {kind}\n")
@@ -109,3 +124,44 @@ class TestHelpLines:
         assert line.hours == {"fr": "", "nl": "", "en": "", "de": ""}
         assert line.language is None
         assert not line.urgent
+
+
+ADMISSION = """\
+admission:
+  mode: approval
+  invites: {lowest: trusted, most: 2, days: 3, uses: 4}
+  trust: {days: 60, vouches: 3}
+  terms:
+    version: 7
+    text: [&terms {fr: Un, nl: Een, en: One, de: Eins}]
+    changed: [*terms]
+sections:
+"""
+
+
+class TestAdmission:
+    def test_is_by_invite_where_nothing_is_said(self, tmp_path: Path):
+        """And nobody is named as answering for the house."""
+        admission = opened(tmp_path).admission
+
+        assert admission == Admission()
+        assert admission.mode is Mode.INVITE
+        assert not admission.operator.name
+
+    def test_is_what_the_file_says(self, tmp_path: Path):
+        """Mode, invites, trust, terms, and who answers for it."""
+        operator = (
+            "name: small\noperator: {name: Us, contact: Here, authorities: There}"
+        )
+
+        admission = opened(
+            tmp_path, ("sections:\n", ADMISSION), ("name: small", operator)
+        ).admission
+
+        assert admission.mode is Mode.APPROVAL
+        assert admission.invites == InviteRule(Role.TRUSTED, 2, 3, 4)
+        assert admission.trust == TrustRule(60, 3)
+        assert admission.terms.version == 7
+        assert [one["en"] for one in admission.terms.text] == ["One"]
+        assert [one["nl"] for one in admission.terms.changed] == ["Een"]
+        assert admission.operator == Operator("Us", "Here", "There")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bunniz_bbs.config.house import HouseConfig
 from bunniz_bbs.config.load import load_house, read_config
-from bunniz_bbs.config.parts import Sentence, Title
+from bunniz_bbs.config.parts import Paragraph, Sentence, Title
 from bunniz_bbs.domain.boards import Identity, Premod
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.people import Role
@@ -44,9 +44,9 @@ def house() -> House:
     return load_house(SHIPPED)
 
 
-def texts(part: Any) -> Iterator[Title | Sentence]:
+def texts(part: Any) -> Iterator[Title | Sentence | Paragraph]:
     """Every text of the file that stands in four languages."""
-    if isinstance(part, Title | Sentence):
+    if isinstance(part, Title | Sentence | Paragraph):
         yield part
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
@@ -89,7 +89,7 @@ class TestContent:
         """No language makes do with a fraction of what the others say."""
         for text in texts(config):
             lengths = [len(getattr(text, language)) for language in LANGUAGES]
-            if isinstance(text, Sentence) and max(lengths) > 30:
+            if not isinstance(text, Title) and max(lengths) > 30:
                 assert min(lengths) > max(lengths) / 2, text
 
     def test_no_form_splits_people(self, config: HouseConfig):
@@ -102,6 +102,10 @@ class TestContent:
         """A no-break space stands before `:`, `;` and `?` in French."""
         for text in texts(config):
             assert not re.search(r"[^\N{NO-BREAK SPACE}][:;?](\s|$)", text.fr), text.fr
+
+    def test_has_terms(self, config: HouseConfig):
+        """What is kept, who moderates and how one leaves, in a few paragraphs."""
+        assert 3 <= len(config.admission.terms.text) <= 8
 
     def test_rules_are_few(self, config: HouseConfig):
         """What everybody agrees to at the door fits on a small screen."""
@@ -166,16 +170,18 @@ class TestHouse:
         assert house.board("help").stale_after == timedelta(days=180)
 
     def test_rooms_forget(self, house: House):
-        """Only the team's room shows what was said before one came."""
+        """Only the team's rooms show what was said before one came."""
         history = {
             slug: room.history for slug, room in house.rooms.items() if room.history
         }
 
-        assert history == {"team": timedelta(hours=1)}
+        hour = timedelta(hours=1)
+        assert history == {"team": hour, "porch": hour}
 
     def test_rooms_that_are_not_built_are_closed(self, house: House):
-        """A room for one guest, and one with a host, cannot be entered yet."""
+        """A room with a host, or by appointment, cannot be entered yet."""
         assert [slug for slug, room in house.rooms.items() if room.open] == [
             "lounge",
+            "porch",
             "team",
         ]

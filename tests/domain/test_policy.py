@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from bunniz_bbs.domain.boards import Premod
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
+    ConversationUnclear,
     NotAllowed,
     Outranked,
     RoomClosed,
@@ -21,7 +24,9 @@ from bunniz_bbs.domain.policy import (
     require_over,
     require_own,
     require_room,
+    waits,
 )
+from bunniz_bbs.domain.rooms import Room, conversation_of
 from tests.services.houses import a_board, a_room
 
 
@@ -93,18 +98,31 @@ class TestBoards:
         ],
     )
     def test_whose_posts_wait_for_the_team(self, premod, waiting):
-        """They may read; the team itself never waits."""
+        """And are not changed once it has read them; the team itself never waits."""
         board = a_board(
             read=Role.GUEST, post=Role.GUEST, reply=Role.GUEST, premod=premod
         )
         for role in Role:
-            require_board(somebody(role), Action.READ_BOARD, board)
+            actor = somebody(role)
+            for action in (Action.READ_BOARD, Action.START_THREAD, Action.REPLY):
+                require_board(actor, action, board)
+            assert waits(actor, board) is (role in waiting)
+            if role in waiting:
+                with pytest.raises(WaitsForTeam):
+                    require_board(actor, Action.EDIT_POST, board)
+            else:
+                require_board(actor, Action.EDIT_POST, board)
+
+    def test_without_an_account_one_asks_only_where_the_team_reads_first(self):
+        """Whatever else a board opens to guests."""
+        passer = Actor.passing(visit="ab", name="Still Heron")
+        for premod in Premod:
+            board = a_board(
+                read=Role.GUEST, post=Role.GUEST, reply=Role.GUEST, premod=premod
+            )
             for action in (Action.START_THREAD, Action.REPLY):
-                if role in waiting:
-                    with pytest.raises(WaitsForTeam):
-                        require_board(somebody(role), action, board)
-                else:
-                    require_board(somebody(role), action, board)
+                may = allows_board(passer, action, board)
+                assert may is (premod is not Premod.NONE)
 
 
 class TestRooms:
@@ -127,6 +145,50 @@ class TestRooms:
         """And says so to whoever may see it."""
         with pytest.raises(RoomClosed):
             require_room(somebody(Role.SYSOP), Action.SPEAK, a_room(opened=False))
+
+
+class TestPorch:
+    """Where each guest talks with the team alone."""
+
+    PORCH = a_room("porch", read=Role.GUEST, post=Role.GUEST, one_to_one=True)
+
+    def talk_of(self, guest: Actor) -> Room:
+        """Where a guest talks with the team."""
+        return replace(self.PORCH, slug=conversation_of(self.PORCH.slug, guest.id))
+
+    def test_a_guest_is_in_their_own_conversation_only(self):
+        """Another one's is not there for them, and neither is one for all."""
+        gorse, robin = (Actor(AccountId(one), one, Role.GUEST) for one in "ab")
+        passer = Actor.passing(visit="cd", name="Still Heron")
+        for mine, others in ((gorse, robin), (passer, gorse), (robin, passer)):
+            for action in (Action.ENTER_ROOM, Action.SPEAK):
+                require_room(mine, action, self.talk_of(mine))
+                with pytest.raises(RoomNotFound):
+                    require_room(mine, action, self.talk_of(others))
+                with pytest.raises(ConversationUnclear):
+                    require_room(mine, action, self.PORCH)
+
+    @pytest.mark.parametrize("role", [Role.MEMBER, Role.TRUSTED])
+    def test_members_do_not_come_in(self, role):
+        """Not even into one that would be called after them."""
+        for room in (self.PORCH, self.talk_of(somebody(role))):
+            with pytest.raises(RoomNotFound):
+                require_room(somebody(role), Action.ENTER_ROOM, room)
+
+    @pytest.mark.parametrize("role", [Role.MODERATOR, Role.SYSOP])
+    def test_the_team_talks_with_each_of_them(self, role):
+        """With one at a time; nobody gives such a talk a topic, which is logged."""
+        talk = self.talk_of(somebody(Role.GUEST))
+        require_room(somebody(role), Action.SPEAK, talk)
+        with pytest.raises(ConversationUnclear):
+            require_room(somebody(role), Action.ENTER_ROOM, self.PORCH)
+        with pytest.raises(NotAllowed):
+            require_room(somebody(role), Action.SET_TOPIC, talk)
+
+    def test_whoever_has_no_account_comes_into_no_other_room(self):
+        """Whatever it opens to guests."""
+        with pytest.raises(NotAllowed):
+            require_room(Actor.passing(visit="ab"), Action.ENTER_ROOM, a_room())
 
 
 class TestPeople:

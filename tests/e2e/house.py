@@ -40,6 +40,8 @@ class House:
         self.keys = folder / "host_keys"
         self.config = config
         self.environment = dict(environment or {})
+        self.program = PROGRAM
+        """What `start` runs; another one may look into the server."""
         self.port = 0
         self.claim = ""
         self.output: list[str] = []
@@ -61,7 +63,7 @@ class House:
         """Start the server and wait until it listens."""
         self.output.clear()
         self._process = subprocess.Popen(
-            [*PROGRAM, "serve", "--port", str(self.port), *self.options()],
+            [*self.program, "serve", "--port", str(self.port), *self.options()],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

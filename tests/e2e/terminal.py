@@ -106,7 +106,7 @@ class Terminal:
 
     def press_until(self, key: str, wanted: str) -> None:
         """Press a key again and again until something stands on the screen."""
-        for _ in range(10):
+        for _ in range(20):
             self.settle()
             if wanted in self.text:
                 return

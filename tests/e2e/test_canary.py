@@ -16,7 +16,7 @@ import pytest
 from bunniz_bbs.store.sqlcipher import connect
 from tests.e2e.house import House
 from tests.e2e.terminal import Terminal
-from tests.e2e.test_joining import walk_to_code
+from tests.e2e.test_joining import agree_to_be_here, walk_to_code
 
 ADDRESS: Final = "127.77.88.99"
 TITLE, LINE = "canary-title-kept", "canary-line-said"
@@ -194,7 +194,7 @@ def visit(house: House) -> None:
     inside = rosa.enter()
     walk_to_code(inside)
     inside.type(code, "enter")
-    inside.await_text("Your name here")
+    agree_to_be_here(inside)
     inside.press(*["backspace"] * 24)
     inside.type("rosa", "enter")
     inside.await_text("Welcome, rosa")

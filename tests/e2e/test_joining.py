@@ -15,7 +15,14 @@ def walk_to_code(visitor: Terminal) -> None:
     visitor.press("enter")
     visitor.await_text("Before you come in")
     visitor.press_until("enter", "How we are with each other")
+    visitor.press_until("enter", "18 or older")
     visitor.press_until("enter", "Your invite code")
+
+
+def agree_to_be_here(visitor: Terminal) -> None:
+    """From a good code to the question for a name."""
+    visitor.await_text("That you are here")
+    visitor.press_until("enter", "Your name here")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -24,7 +31,7 @@ def test_the_claim_code_makes_a_sysop_once(house: House, size: tuple[int, int]) 
     visitor = house.enter("lune", size=size)
     walk_to_code(visitor)
     visitor.type(house.claim, "enter")
-    visitor.await_text("Your name here")
+    agree_to_be_here(visitor)
     visitor.press("enter")
     visitor.await_text("Welcome,")
 
@@ -54,7 +61,7 @@ def test_an_invited_person_takes_a_name_of_their_own(
     guest = house.enter("rosa", size=size)
     walk_to_code(guest)
     guest.type(code.lower().replace("-", " "), "enter")
-    guest.await_text("Your name here")
+    agree_to_be_here(guest)
     guest.press(*["backspace"] * 24)
     guest.type("maple", "enter")
     guest.await_text("Somebody is called")
@@ -74,7 +81,8 @@ def test_the_door_speaks_french(house: House) -> None:
     visitor.press_until("enter", "Comment on est entre nous")
     visitor.press_until("enter", "Ton code d'invitation")
     visitor.type(house.claim, "enter")
-    visitor.await_text("Ton nom ici")
+    visitor.await_no_text("Ton code d'invitation")
+    visitor.press_until("enter", "Ton nom ici")
     visitor.press("enter")
 
     visitor.await_text("Bienvenue")

@@ -47,7 +47,7 @@ def test_ctrl_x_leaves_at_once_from_everywhere(shared: House, place: str) -> Non
 
 def test_ctrl_x_leaves_from_each_step_of_the_door(shared: House) -> None:
     """Also somebody who is not in yet can be gone at once."""
-    for steps in range(4):
+    for steps in range(5):
         visitor = shared.enter(f"visitor{steps}")
         visitor.await_text("Choisir")
         go(visitor, ["enter"] * steps)

@@ -124,7 +124,7 @@ def test_a_moderator_sends_somebody_out_of_line_mode(shared: House) -> None:
 def test_whoever_has_no_key_reads_in_plain_lines(shared: House) -> None:
     """The same door: a language, limits, rules, and how to make a key."""
     options = ["-T", "-oPubkeyAuthentication=no"]
-    done = shared.ask("stranger", given="1\n\n6\n0\n", options=options)
+    done = shared.ask("stranger", given="1\n\n\n6\n0\n", options=options)
     said = done.stdout.decode()
 
     assert done.returncode == 0, done.stderr

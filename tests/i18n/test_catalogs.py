@@ -10,9 +10,15 @@ from babel.messages.catalog import Catalog, Message
 from tests.words import LOCALES, TRANSLATED, extract, load, merge, missing, text_of
 
 SAME = {
-    "fr": {"{n} h", "{n} min", "{n} minute", "{n} s", "sysop"},
-    "nl": {"in {month}", "moderator", "sysop", "{n} d", "{n} min", "{n} s", "{n} week"},
-    "de": {"NAME", "TEXT", "THREAD", "{n} s"},
+    "fr": {
+        *("{n} h", "{n} min", "{n} minute", "{n} s", "sysop"),
+        *("CODE", "ORGANISATION", "version {n}, {month}"),
+    },
+    "nl": {
+        *("in {month}", "moderator", "sysop", "{n} d", "{n} min", "{n} s", "{n} week"),
+        *("Badge: {text}", "CODE", "Code: {code}", "later", "team"),
+    },
+    "de": {"CODE", "Code: {code}", "NAME", "ORGANISATION", "TEXT", "THREAD", "{n} s"},
 }
 """Messages that really read the same in English."""
 

@@ -175,7 +175,7 @@ class TestAnywhere:
             "inside a room only",
             "Your role does not reach",
         )
-        reader.type("/help")
+        reader.type("/help", "", "")
         await reader.reads("/whoami - ", "/ephemeral", "/unread - ")
 
     async def test_a_command_leads_elsewhere(self, home, reader, clover):
@@ -532,23 +532,23 @@ class TestEnds:
 
 
 async def walk_in(reader: Reader, language: str = "3") -> None:
-    """Choose a language at the door."""
+    """Choose a language at the door, and agree to all but the last thing."""
     await reader.reads("1. Français", "1-4:")
-    reader.type(language)
+    reader.type(language, "")
 
 
 class TestTheDoor:
     async def test_an_unknown_key_looks_around(self, home, enter):
-        """A language, limits, rules; then what guests may read, and nothing else."""
+        """A language, limits, rules; then what is open to guests, and nothing else."""
         reader = enter("stranger")
         await walk_in(reader)
-        await reader.reads("Before you come in", "- Be kind.", "an adult and agree")
+        await reader.reads("Before you come in", "- Be kind.", "18 or older")
         reader.type("")
         await reader.reads("Your SSH key is not known here yet", "6. Join with")
         reader.type("2", "1", "c")
         await reader.reads("Porch", "Your SSH key is not known")
         reader.type("0", "0", "3", "0", "/read general")
-        await reader.reads("There is no room", "Your SSH key is not known")
+        await reader.reads("1. Stoop", "Your SSH key is not known")
         assert home.services.visits.accounts() == set()
 
     async def test_an_unknown_key_joins_with_a_code(self, home, enter, maple, mossy):
@@ -558,7 +558,7 @@ class TestTheDoor:
         )
         reader = enter("alder", terminal=True)
         await walk_in(reader, "1")
-        reader.type("", "6", "XXXX", code.lower())
+        reader.type("", "6", "XXXX", code.lower(), "")
         await reader.reads("Ce code", "Ton nom")
         reader.type("+", "maple", "alder")
         await reader.reads("maple", "Bienvenue, alder")

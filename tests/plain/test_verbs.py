@@ -170,7 +170,7 @@ class TestRefusals:
             ("nonsense", 2, "command-not-found"),
             ("go lounge", 2, "terminal-needed"),
             ("post notices -t x", 4, "not-allowed"),
-            ("post careful -t x", 4, "waits-for-team"),
+            ("post careful -t x", 1, "text-empty"),
             ("kick clover x", 4, "not-allowed"),
             ("invite", 4, "not-allowed"),
             ("log", 4, "not-allowed"),

@@ -50,6 +50,7 @@ def a_room(
     post: Role = Role.MEMBER,
     history: timedelta = timedelta(minutes=30),
     opened: bool = True,
+    one_to_one: bool = False,
 ) -> Room:
     """A room where guests may listen and members speak."""
     return Room(
@@ -60,6 +61,7 @@ def a_room(
         post=post,
         history=history,
         open=opened,
+        one_to_one=one_to_one,
     )
 
 
@@ -83,6 +85,7 @@ ROOMS = (
     a_room("den", read=Role.TRUSTED, post=Role.TRUSTED, history=timedelta(0)),
     a_room("office", read=Role.MODERATOR, post=Role.MODERATOR),
     a_room("later", opened=False),
+    a_room("stoop", post=Role.GUEST, one_to_one=True),
 )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -86,6 +86,12 @@ class Living:
             CONSOLE, name, key_of(name), role, language
         )
         return Actor.of(account)
+
+    async def waiter(self, name: str, language: Language = "en") -> Actor:
+        """Somebody who asked to come in, and waits for the team."""
+        actor = await self.person(name, Role.GUEST, language)
+        await self.store.write(lambda tx: tx.accounts.set_waiting(actor.id, True))
+        return replace(actor, waiting=True)
 
     async def thread(
         self,

@@ -14,7 +14,6 @@ from bunniz_bbs.domain.errors import (
     NotAllowed,
     ThreadLocked,
     ThreadNotFound,
-    WaitsForTeam,
 )
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Actor, Role
@@ -26,13 +25,17 @@ NOBODY = None
 BEFORE = {
     "people.recognise",
     "people.suggest",
+    "people.passing",
     "people.fit",
     "people.check_code",
     "people.join",
+    "keys.open_with",
+    "admission.come_in",
 }
 """Before anybody is known there is no actor: a key or a code is what is asked for."""
 
 INSIDE = {
+    "badges.changed",
     "threads.readable",
     "rooms.take_out",
     "describing.take",
@@ -42,6 +45,7 @@ INSIDE = {
 """Parts that other services and the keeper use once the policy was asked."""
 
 PASSERS_MAY = {
+    "badges.given",
     "boards.readable",
     "boards.overview",
     "boards.next_unread",
@@ -52,6 +56,10 @@ PASSERS_MAY = {
     "people.refresh",
     "rooms.all",  # and none is shown
     "rooms.leave",  # nobody is in
+    "rooms.is_for",  # and none is
+    "keys.used",  # and nothing is noted
+    "team.report",  # and who it was is not kept
+    "admission.missing",  # and nothing is
 }
 """Whoever has no account: what guests may, as far as nothing of it stays."""
 
@@ -146,9 +154,9 @@ THREADS: Sequence[May] = (
     ),
     May(
         "threads.start",
-        MODERATOR,
+        MEMBER,
         lambda s, a: s.on.threads.start(a, "careful", "T", "B"),
-        (BoardNotFound, WaitsForTeam),
+        (BoardNotFound,),
         lambda s, a: s.on.threads.start(a, "careful", "", ""),
         case="where the team reads first",
     ),

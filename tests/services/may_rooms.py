@@ -29,6 +29,15 @@ from tests.services.scene import Scene
 
 ROOMS: Sequence[May] = (
     May("rooms.all", GUEST, lambda s, a: s.on.rooms.all(a)),
+    May("rooms.is_for", GUEST, lambda s, a: s.on.rooms.is_for(a, "lounge")),
+    May("rooms.conversations", MODERATOR, lambda s, a: s.on.rooms.conversations(a)),
+    May(
+        "rooms.enter",
+        MODERATOR,
+        lambda s, a: s.on.rooms.enter(a, f"stoop~{s.other.id}", a),
+        (RoomNotFound,),
+        case="a guest's talk with the team",
+    ),
     May("rooms.get", GUEST, lambda s, a: s.on.rooms.get(a, "lounge"), case="open"),
     May(
         "rooms.get",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, LineId, RoomSlug, ThreadId
 from bunniz_bbs.domain.moderation import Restraint, Restriction
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.domain.rooms import Line, LineKind
+from bunniz_bbs.domain.team import Badge, HeldId, ReportId
 from bunniz_bbs.services import Services
 from bunniz_bbs.services.lines import Presence
 from bunniz_bbs.store.ports import Transaction
@@ -39,6 +40,13 @@ class Scene:
     team: ThreadId
     notice: ThreadId
     locked: ThreadId
+    waiter: Actor
+    """Somebody who asked to come in."""
+    held: HeldId
+    """A post that waits for the team."""
+    report: ReportId
+    badged: Actor
+    """Who has a badge, and for whom everybody vouches."""
 
     @property
     def on(self) -> Services:
@@ -68,6 +76,10 @@ async def a_scene(home: Living) -> Scene:
         team=await _thread(home, "team", sysop),
         notice=await _thread(home, "notices", sysop),
         locked=await _thread(home, "porch", other, locked=True),
+        waiter=await home.waiter("robin"),
+        held=await home.store.write(lambda tx: _held(tx, home, other)),
+        report=await home.store.write(lambda tx: _report(tx, home)),
+        badged=await _badged(home, list(people.values())),
     )
     await home.store.write(lambda tx: _restrain(tx, [other.id, second.id]))
     return scene
@@ -96,6 +108,30 @@ async def _thread(
         return thread.id
 
     return await home.store.write(work)
+
+
+async def _badged(home: Living, vouchers: list[Actor]) -> Actor:
+    """A member with a badge for whom these people vouch."""
+    badged, today = await home.person("yarrow"), home.clock.now().date()
+
+    async def work(tx: Transaction) -> None:
+        by = vouchers[-1].id
+        await tx.badges.set(Badge(badged.id, "UTSOPI", by, by, today))
+        for one in vouchers:
+            await tx.vouches.add(badged.id, one.id, today)
+
+    await home.store.write(work)
+    return badged
+
+
+async def _held(tx: Transaction, home: Living, author: Actor) -> HeldId:
+    board, now = BoardSlug("careful"), home.clock.now()
+    post = await tx.held.add(board, None, "Bread", author.id, author.name, "B", now)
+    return post.id
+
+
+async def _report(tx: Transaction, home: Living) -> ReportId:
+    return (await tx.reports.add("porch/1#1", "Look.", home.clock.now())).id
 
 
 async def _restrain(tx: Transaction, accounts: list[AccountId]) -> None:

@@ -21,13 +21,13 @@ class TestCreate:
             await home.services.people.join(key_of("x"), code, "alder", "en")
 
     async def test_keeps_nothing_that_gives_the_code_back(self, home, mossy):
-        """Only a keyed hash is in the data file, and nobody's name beside it."""
+        """Only a keyed hash is in the data file, and whose it is by account alone."""
         code = await home.services.invites.create(mossy, 1, WEEK, Role.MEMBER)
 
         [row] = (await home.rows())["invites"]
 
         kept = str(row)
-        for part in (code, code.replace("-", ""), code[:4], "mossy", mossy.id):
+        for part in (code, code.replace("-", ""), code[:4], "mossy"):
             assert part not in kept
 
     async def test_codes_differ(self, home, mossy):

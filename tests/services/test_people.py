@@ -140,11 +140,15 @@ class TestRemove:
         [entry] = await home.services.moderation.log(sorrel)
         assert (entry.act.value, entry.target) == ("remove", "maple")
 
-    async def test_frees_name_and_key(self, home, maple, sorrel):
+    async def test_frees_the_key_and_not_the_name(self, home, maple, sorrel):
         """Somebody can begin anew, as somebody else."""
         await home.services.people.remove(sorrel, "maple")
 
-        again = await home.person("maple")
+        with pytest.raises(NameTaken):
+            await home.person("maple")
+        again = await home.services.people.add(
+            CONSOLE, "clover", key_of("maple"), Role.MEMBER, "en"
+        )
 
         assert again.id != maple.id
 

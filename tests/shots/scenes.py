@@ -1,7 +1,7 @@
 """How to get to each screen, from the keys that are pressed to what is shown."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -49,9 +49,38 @@ def keys(*pressed: str) -> Walk:
 async def code(told: Told, visit: Visit) -> None:
     """Read on until a code is asked for: on a phone that takes more than a key."""
     answer = visit.app.screen.query_one("#answer")
-    for _ in range(9):
+    for _ in range(25):
         if not answer.display:
             await visit.press("enter")
+
+
+async def adult(told: Told, visit: Visit) -> None:
+    """Read on until one is asked for one's age."""
+    for _ in range(25):
+        if "3/6" not in visit.lines[0]:
+            await visit.press("enter")
+
+
+async def special(told: Told, visit: Visit) -> None:
+    """A good code was given."""
+    invites = told.house.services.invites
+    made = await invites.create(CONSOLE, 1, timedelta(days=1), Role.MEMBER)
+    await code(told, visit)
+    await visit.say(made)
+
+
+async def new_terms(told: Told, visit: Visit) -> None:
+    """The terms are others than those that one agreed to."""
+    house = told.house.services.house
+    changed = replace(house.admission.terms, version=2, changed=house.rules[:1])
+    admission = replace(house.admission, terms=changed)
+    house.become(replace(house, admission=admission))
+    await visit.app.come_in()
+
+
+async def agreements(told: Told, visit: Visit) -> None:
+    """What one agreed to, by its command."""
+    await visit.ask("agreements")
 
 
 async def wrong_code(told: Told, visit: Visit) -> None:
@@ -67,6 +96,7 @@ async def name(told: Told, visit: Visit) -> None:
     made = await invites.create(CONSOLE, 1, timedelta(days=1), Role.MEMBER)
     await code(told, visit)
     await visit.say(made)
+    await code(told, visit)
     await visit.holds(lambda: visit.page.query_one("#answer", Entry).value != made)
     visit.page.query_one("#answer", Entry).value = "stille weide"
     await visit.pilot.pause()
@@ -113,6 +143,23 @@ async def refused(told: Told, visit: Visit) -> None:
     await _noticed(visit)
 
 
+async def own_keys(told: Told, visit: Visit) -> None:
+    """The keys of one's account."""
+    await visit.ask("keys")
+
+
+async def recovery(told: Told, visit: Visit) -> None:
+    """Recovery codes are offered."""
+    await own_keys(told, visit)
+    await visit.press("w")
+
+
+async def connecting(told: Told, visit: Visit) -> None:
+    """How one connects."""
+    await own_keys(told, visit)
+    await visit.press("h")
+
+
 async def log(told: Told, visit: Visit) -> None:
     """What the team did."""
     moderation = told.house.services.moderation
@@ -150,6 +197,10 @@ SCENES: Final[Mapping[str, Scene]] = {
     "door-4-code": Scene(code, nobody),
     "door-4-wrong": Scene(wrong_code, nobody),
     "door-5-name": Scene(name, nobody),
+    "door-adult": Scene(adult, nobody),
+    "door-special": Scene(special, nobody),
+    "agree": Scene(new_terms),
+    "agreements": Scene(agreements),
     "door-help": Scene(help_of(code), nobody),
     "home": Scene(),
     "home-calm": Scene(who=lambda told: told.calm),
@@ -173,5 +224,8 @@ SCENES: Final[Mapping[str, Scene]] = {
     "help-room": Scene(help_of(), place="lounge"),
     "language": Scene(keys("l")),
     "log": Scene(log, lambda told: told.heron),
+    "keys": Scene(own_keys),
+    "recovery": Scene(recovery),
+    "connecting": Scene(connecting),
     "closed": Scene(who=nobody, ban=BANNED),
 }

@@ -9,15 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bunniz_bbs.store.tables import (
     accounts,
+    badges,
+    barred_keys,
+    codes,
+    consents,
     drafts,
+    held_posts,
+    invited,
     invites,
     keys,
     metadata,
     moderation_log,
+    notes,
     posts,
     reads,
+    reports,
+    reserved_names,
     restrictions,
     threads,
+    vouches,
 )
 
 WORDS: Final = (
@@ -72,14 +82,117 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "role": chance.randint(0, 4),
                 "language": chance.choice(["fr", "nl", "en", "de"]),
                 "read_floor": chance.choice(FLOORS),
+                "pronouns": words(2),
+                "speaks": chance.choice(["", "fr nl"]),
+                "hidden": chance.random() < 0.5,
+                "waiting": chance.random() < 0.5,
+                "settles_on": chance.choice([None, *FLOORS]),
             }
             for one in people
         ],
         keys: [
-            {"digest": chance.randbytes(32), "account": chance.choice(people)}
-            for _ in range(60)
-        ]
-        + [{"digest": b"\0" * 32, "account": people[0]}],
+            {
+                "digest": digest,
+                "account": account,
+                "label": words(3),
+                "added_in": chance.choice([None, *FLOORS]),
+                "used_in": chance.choice([None, *FLOORS]),
+            }
+            for digest, account in [
+                (b"\0" * 32, people[0]),
+                *((chance.randbytes(32), chance.choice(people)) for _ in range(60)),
+            ]
+        ],
+        codes: [
+            {
+                "digest": chance.randbytes(32),
+                "account": chance.choice(people),
+                "kind": chance.choice(["device", "recovery", "reset"]),
+                "good_from": chance.choice([None, moment()]),
+                "expires_at": chance.choice([None, moment()]),
+            }
+            for _ in range(30)
+        ],
+        barred_keys: [
+            {
+                "digest": chance.randbytes(32),
+                "account": chance.choice([*people, "gone"]),
+                "reason": words(),
+                "until": chance.choice([None, moment()]),
+            }
+            for _ in range(20)
+        ],
+        reserved_names: [
+            {"digest": chance.randbytes(32), "account": chance.choice([None, *people])}
+            for _ in range(20)
+        ],
+        consents: [
+            {
+                "account": one,
+                "kind": kind,
+                "version": chance.randint(1, 9),
+                "given_in": chance.choice(FLOORS),
+            }
+            for one in people
+            for kind in ("terms", "adult", "special")
+        ],
+        badges: [
+            {
+                "account": one,
+                "organisation": words(3),
+                "proposed_by": chance.choice(people),
+                "confirmed_by": chance.choice([None, *people]),
+                "given_on": chance.choice([None, *FLOORS]),
+            }
+            for one in people[:5]
+        ],
+        vouches: [
+            {
+                "account": one,
+                "voucher": chance.choice(people),
+                "given_on": chance.choice(FLOORS),
+            }
+            for one in people[:20]
+        ],
+        invited: [
+            {
+                "account": one,
+                "inviter": chance.choice(people),
+                "came_on": chance.choice(FLOORS),
+            }
+            for one in people[:20]
+        ],
+        notes: [
+            {
+                "writer": one,
+                "about": chance.choice(people),
+                "sealed": chance.randbytes(chance.randint(0, 90)),
+            }
+            for one in people[:20]
+        ],
+        held_posts: [
+            {
+                "id": number * 2,
+                "board": "newcomers",
+                "thread": chance.choice([None, *numbers]),
+                "title": words(),
+                "author": chance.choice(authors),
+                "author_name": words(2),
+                "body": words(40),
+                "sent_at": moment(),
+            }
+            for number in range(1, 30)
+        ],
+        reports: [
+            {
+                "id": number * 2,
+                "target": words(2),
+                "body": words(20),
+                "sent_at": moment(),
+                "closed_at": chance.choice([None, moment()]),
+            }
+            for number in range(1, 30)
+        ],
         invites: [
             {
                 "digest": chance.randbytes(32),
@@ -87,6 +200,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "uses_left": chance.randint(0, 1000),
                 "expires_at": chance.choice([None, moment()]),
                 "claim": chance.random() < 0.5,
+                "inviter": chance.choice([None, *people]),
             }
             for _ in range(20)
         ],

@@ -146,7 +146,8 @@ class TestInvites:
 
     async def redeem(self, store: Store, at=NOON) -> Role | None:
         """Use the code."""
-        return await store.write(lambda tx: tx.invites.redeem(a_code(), at))
+        given = await store.write(lambda tx: tx.invites.redeem(a_code(), at))
+        return given.role if given else None
 
     async def good(self, store: Store, at=NOON) -> bool:
         """Ask about the code."""
@@ -184,6 +185,25 @@ class TestInvites:
         assert roles.count(Role.TRUSTED) == 1
         assert roles.count(None) == 19
 
+    async def test_count_for_their_maker(self, store: Store):
+        """Codes that can be used count, and all of one's own can be taken back."""
+        await join(store, "Ann", "Bob")
+        for number, uses, until in ((1, 1, None), (2, 2, NOON), (3, 0, None)):
+            await store.write(
+                lambda tx, n=number, u=uses, t=until: tx.invites.add(
+                    a_code(n), Role.MEMBER, u, t, inviter=ANN
+                )
+            )
+
+        assert await store.read(lambda tx: tx.invites.count_of(ANN, NOON - HOUR)) == 2
+        assert await store.read(lambda tx: tx.invites.count_of(ANN, NOON)) == 1
+        assert await store.read(lambda tx: tx.invites.count_of(BOB, NOON)) == 0
+        given = await store.write(lambda tx: tx.invites.redeem(a_code(1), NOON))
+        assert given is not None
+        assert given.inviter == ANN
+        assert await store.write(lambda tx: tx.invites.drop_of(ANN)) == 3
+        assert await store.write(lambda tx: tx.invites.redeem(a_code(2), NOON)) is None
+
     async def test_claims_are_dropped(self, store: Store):
         """Only claim codes go."""
         await self.add(store, claim=True)
@@ -206,6 +226,22 @@ class TestInvites:
 
 
 class TestRestrictions:
+    async def test_all_in_one_look(self, store: Store):
+        """What holds, nothing, or nobody."""
+        await join(store, "Ann", "Bob")
+        for kind, until in ((Restraint.BAN, NOON), (Restraint.MUTE, None)):
+            held = Restriction(ANN, kind, "why", until)
+            await store.write(lambda tx, r=held: tx.restrictions.set(r))
+
+        async def kinds(who: AccountId, at=NOON) -> set[str] | None:
+            held = await store.read(lambda tx: tx.restrictions.on(who, at))
+            return None if held is None else {one.kind.value for one in held}
+
+        assert await kinds(ANN, NOON - HOUR) == {"ban", "mute"}
+        assert await kinds(ANN) == {"mute"}
+        assert await kinds(BOB) == set()
+        assert await kinds(AccountId("gone")) is None
+
     async def get(self, store: Store, at=NOON, kind=Restraint.BAN):
         """The restriction that holds for Ann."""
         return await store.read(lambda tx: tx.restrictions.get(ANN, kind, at))

@@ -12,7 +12,7 @@ from typing import Any
 from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.config.load import load_house
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import KeyDigest, ThreadId
+from bunniz_bbs.domain.ids import AccountId, KeyDigest, ThreadId
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
@@ -75,6 +75,7 @@ class TestHouse:
     clock: StillClock
     gallery: Gallery = field(default_factory=Gallery)
     _keys: int = field(default=0)
+    _keys_of: dict[AccountId, KeyDigest] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
@@ -90,9 +91,9 @@ class TestHouse:
         self, name: str, role: Role = Role.MEMBER, language: Language = "en"
     ) -> Actor:
         """Somebody with an account."""
-        account = await self.services.people.add(
-            CONSOLE, name, self.key(), role, language
-        )
+        key = self.key()
+        account = await self.services.people.add(CONSOLE, name, key, role, language)
+        self._keys_of[account.id] = key
         return Actor.of(account)
 
     async def thread(
@@ -123,10 +124,11 @@ class TestHouse:
         """What a connection of somebody knows."""
         spoken = language or (someone.language if someone else "en")
         capabilities = Capabilities(**{"colour": "truecolor", **capable})
+        key = self._keys_of.get(someone.id) if someone else None
         return Session(
             self.services,
             self.wired.registry,
-            None if keyless else self.key(),
+            None if keyless else key or self.key(),
             capabilities,
             words_for(spoken),
             self.gallery,

@@ -146,7 +146,7 @@ def in_capitals(house: House) -> House:
             told = {
                 field.name: shout(getattr(one, field.name))
                 for field in dataclasses.fields(one)
-                if field.name in ("title", "about", "what", "hours")
+                if field.name in ("title", "about", "what", "hours", "terms", "text")
             }
             return dataclasses.replace(one, **told)
         return one
@@ -158,6 +158,7 @@ def in_capitals(house: House) -> House:
         rooms=shout(dict(house.rooms)),
         rules=shout(house.rules),
         help_lines=shout(house.help_lines),
+        admission=shout(house.admission),
     )
 
 

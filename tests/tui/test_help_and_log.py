@@ -77,7 +77,7 @@ async def test_help_scrolls(house: TestHouse, lune: Actor):
         await visit.press("up", "up", "up")
         await visit.sees("Home shows what is new")
         await visit.press("end")
-        await visit.sees("/quit")
+        await visit.sees("/report PLACE")
         await visit.press("pageup", "home")
         await visit.sees("Home shows what is new")
 

@@ -1,10 +1,21 @@
 """People, in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import NameTaken
@@ -12,7 +23,7 @@ from bunniz_bbs.domain.ids import AccountId, KeyDigest
 from bunniz_bbs.domain.people import Account, Role
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.store.sql.upsert import insert_into
-from bunniz_bbs.store.tables import NOBODY, accounts, keys, posts, threads
+from bunniz_bbs.store.tables import NOBODY, accounts, held_posts, keys, posts, threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,11 @@ class SqlAccounts:
                 role=int(account.role),
                 language=account.language,
                 read_floor=account.read_floor,
+                pronouns=account.pronouns,
+                speaks=" ".join(account.speaks),
+                hidden=account.hidden,
+                waiting=account.waiting,
+                settles_on=account.settles_on,
             )
             .on_conflict_do_nothing(index_elements=[accounts.c.shape])
             .returning(accounts.c.id)
@@ -58,11 +74,7 @@ class SqlAccounts:
 
     async def all(self) -> Sequence[Account]:
         """Every account, by name."""
-        rows = await self.connection.execute(select(accounts))
-        # Sorted here: the two databases order letters differently.
-        return sorted(
-            map(_account, rows), key=lambda one: (one.name.casefold(), one.name)
-        )
+        return await self._some(true())
 
     async def set_role(self, account: AccountId, role: Role) -> None:
         """Change what somebody may do."""
@@ -78,7 +90,7 @@ class SqlAccounts:
         Its posts and threads stay, under the name they were written with, and lead
         to no account any more.
         """
-        for table in (posts, threads):
+        for table in (posts, threads, held_posts):
             await self.connection.execute(
                 update(table).where(table.c.author == account).values(author=NOBODY)
             )
@@ -88,6 +100,69 @@ class SqlAccounts:
         """Whether anybody has exactly this role."""
         found = exists().where(accounts.c.role == int(role))
         return bool(await self.connection.scalar(select(found)))
+
+    async def with_role(self, role: Role) -> Sequence[Account]:
+        """Those who have exactly this role, by name."""
+        return await self._some(accounts.c.role == int(role))
+
+    async def waiting(self) -> Sequence[Account]:
+        """Those who asked to come in and wait for the team, by name."""
+        return await self._some(accounts.c.waiting == True)  # noqa: E712 - SQL
+
+    async def settled(self, today: date) -> Sequence[Account]:
+        """Members whose day to become trusted has come."""
+        return await self._some(
+            and_(accounts.c.role == int(Role.MEMBER), accounts.c.settles_on <= today)
+        )
+
+    async def named(self, wanted: Sequence[AccountId]) -> Mapping[AccountId, str]:
+        """The names that accounts have now; those that are gone are left out."""
+        if not wanted:
+            return {}
+        rows = await self.connection.execute(
+            select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted))
+        )
+        return {row.id: row.name for row in rows}
+
+    async def rename(self, account: AccountId, name: str, shape: str) -> None:
+        """Give an account another name, also on all that it wrote.
+
+        Raises:
+            NameTaken: Another account has this shape.
+        """
+        other = await self.by_shape(shape)
+        if other and other.id != account:
+            raise NameTaken(name)
+        await self._set(account, name=name, shape=shape)
+        for table in (posts, threads, held_posts):
+            await self.connection.execute(
+                update(table).where(table.c.author == account).values(author_name=name)
+            )
+
+    async def set_profile(
+        self, account: AccountId, pronouns: str, speaks: Sequence[Language]
+    ) -> None:
+        """Change what others may know of somebody."""
+        await self._set(account, pronouns=pronouns, speaks=" ".join(speaks))
+
+    async def set_hidden(self, account: AccountId, hidden: bool) -> None:
+        """Show somebody in rooms, or not."""
+        await self._set(account, hidden=hidden)
+
+    async def set_waiting(self, account: AccountId, waiting: bool) -> None:
+        """Note whether somebody waits for the team."""
+        await self._set(account, waiting=waiting)
+
+    async def set_settles_on(self, account: AccountId, day: date | None) -> None:
+        """Note when somebody may become trusted."""
+        await self._set(account, settles_on=day)
+
+    async def _some(self, condition: ColumnElement[bool]) -> Sequence[Account]:
+        rows = await self.connection.execute(select(accounts).where(condition))
+        # Sorted here: the two databases order letters differently.
+        return sorted(
+            map(_account, rows), key=lambda one: (one.name.casefold(), one.name)
+        )
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
         wanted: Select[Any] = select(accounts).where(condition)
@@ -101,4 +176,15 @@ class SqlAccounts:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.id, row.name, Role(row.role), row.language, row.read_floor)
+    return Account(
+        row.id,
+        row.name,
+        Role(row.role),
+        row.language,
+        row.read_floor,
+        row.pronouns,
+        tuple(row.speaks.split()),
+        row.hidden,
+        row.waiting,
+        row.settles_on,
+    )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, or_, select
+from sqlalchemy import Row, Select, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Restraint, Restriction
 from bunniz_bbs.store.sql.upsert import insert_into
-from bunniz_bbs.store.tables import restrictions
+from bunniz_bbs.store.tables import accounts, restrictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,30 @@ class SqlRestrictions:
         row = (await self.connection.execute(wanted)).first()
         return _restriction(row) if row else None
 
+    async def on(
+        self, account: AccountId, now: datetime
+    ) -> Sequence[Restriction] | None:
+        """All that hold at `now`, in one look; None: there is no such account."""
+        until = restrictions.c.until
+        held = and_(
+            restrictions.c.account == accounts.c.id, or_(until.is_(None), until > now)
+        )
+        rows = (
+            await self.connection.execute(
+                select(restrictions)
+                .select_from(accounts.outerjoin(restrictions, held))
+                .where(accounts.c.id == account)
+            )
+        ).all()
+        return [_restriction(row) for row in rows if row.kind] if rows else None
+
     async def bans_of(
-        self, accounts: Sequence[AccountId], now: datetime
+        self, people: Sequence[AccountId], now: datetime
     ) -> Sequence[Restriction]:
         """The bans that hold at `now` on any of these."""
         wanted = _held(now).where(
             restrictions.c.kind == Restraint.BAN.value,
-            restrictions.c.account.in_(accounts),
+            restrictions.c.account.in_(people),
         )
         return [_restriction(row) for row in await self.connection.execute(wanted)]
 

@@ -3,14 +3,24 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.store.sql.accounts import SqlAccounts
+from bunniz_bbs.store.sql.badges import SqlBadges
+from bunniz_bbs.store.sql.barred import SqlBarredKeys
+from bunniz_bbs.store.sql.codes import SqlCodes
+from bunniz_bbs.store.sql.consents import SqlConsents
 from bunniz_bbs.store.sql.drafts import SqlDrafts
+from bunniz_bbs.store.sql.held import SqlHeldPosts
+from bunniz_bbs.store.sql.invited import SqlInvited
 from bunniz_bbs.store.sql.invites import SqlInvites
 from bunniz_bbs.store.sql.keys import SqlKeys
 from bunniz_bbs.store.sql.log import SqlLog
+from bunniz_bbs.store.sql.notes import SqlNotes
 from bunniz_bbs.store.sql.posts import SqlPosts
 from bunniz_bbs.store.sql.reads import SqlReads
+from bunniz_bbs.store.sql.reports import SqlReports
+from bunniz_bbs.store.sql.reserved import SqlReservedNames
 from bunniz_bbs.store.sql.restrictions import SqlRestrictions
 from bunniz_bbs.store.sql.threads import SqlThreads
+from bunniz_bbs.store.sql.vouches import SqlVouches
 
 
 class SqlTransaction:
@@ -20,6 +30,16 @@ class SqlTransaction:
         self.accounts = SqlAccounts(connection)
         self.keys = SqlKeys(connection)
         self.invites = SqlInvites(connection)
+        self.codes = SqlCodes(connection)
+        self.barred = SqlBarredKeys(connection)
+        self.reserved = SqlReservedNames(connection)
+        self.consents = SqlConsents(connection)
+        self.badges = SqlBadges(connection)
+        self.vouches = SqlVouches(connection)
+        self.invited = SqlInvited(connection)
+        self.notes = SqlNotes(connection)
+        self.held = SqlHeldPosts(connection)
+        self.reports = SqlReports(connection)
         self.threads = SqlThreads(connection)
         self.posts = SqlPosts(connection)
         self.reads = SqlReads(connection)

@@ -226,7 +226,16 @@ class ComposePage(Page):
         self.house.back()
 
     async def action_back(self) -> None:
-        """Go back; the draft is kept."""
+        """Go back; the draft is kept, unless nothing is kept of its writer."""
+        lost = self.session.actor.is_passing and self.draft.differs(self.written())
+        if lost and not self._sure:
+            self._sure = True
+            self.say(
+                self.words(
+                    "Nothing is kept of guests: Esc again throws this text away."
+                )
+            )
+            return
         try:
             await self.keep()
         except BunnizError as error:

@@ -7,12 +7,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from bunniz_bbs.domain.errors import BunnizError, CodeRefused, TextEmpty
+from bunniz_bbs.domain.admission import Mode
+from bunniz_bbs.domain.errors import BunnizError, CodeRefused, DoorClosed, TextEmpty
+from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_, door, words_for
+from bunniz_bbs.i18n.connecting import told_at_the_door
+from bunniz_bbs.i18n.keys import came_back
+from bunniz_bbs.services.keys import Opened
 from bunniz_bbs.tui.door_text import (
+    CONSENTS,
     KEYLESS,
+    OPENING,
     WITH_KEY,
     Step,
     member_note,
@@ -30,7 +37,9 @@ CODE_HINT = "XXXX-XXXX-XXXX-…"
 
 
 class DoorPage(Page):
-    """Language, honest limits, house rules, a code, a name.
+    """Language, honest limits, rules and terms, being of age, a code, a name.
+
+    What everybody agrees to is asked one by one, and each is an Enter of its own.
 
     Whoever has no key reads how to make one, and can look around as a guest.
     """
@@ -38,6 +47,7 @@ class DoorPage(Page):
     KEYS: ClassVar = (
         Key("enter", "onward", N_("go on"), "enter"),
         Key("ctrl+n", "another", N_("another name"), "^N"),
+        Key("ctrl+g", "look", N_("look around"), "^G"),
         Key("up", "noop", N_("move"), "move"),
         Key("escape", "back", N_("back"), "Esc"),
         Key("ctrl+t", "language", N_("language"), "^T"),
@@ -63,7 +73,7 @@ class DoorPage(Page):
         """
         super().__init__(session)
         self._steps = WITH_KEY if session.key else KEYLESS
-        self._step = self._steps[3 if again else 0]
+        self._step = self._steps[len(OPENING) if again else 0]
         self._code = ""
         self._pseudonym = ""
         self._busy = False
@@ -110,6 +120,8 @@ class DoorPage(Page):
         match key.action:
             case "another":
                 return self._step is Step.NAME
+            case "look":
+                return self._step is Step.CODE and self._open_to_guests
             case "noop":
                 return self._step is Step.LANGUAGE
             case "back" | "language":
@@ -121,7 +133,13 @@ class DoorPage(Page):
         """What the door is for."""
         words = self.words
         tell = door.unknown_key if self.session.key else door.keyless
-        return [tell(words), door.another_key(words), "\n".join(door.CONFIG)]
+        keys = self.session.services.keys
+        return [
+            tell(words),
+            door.another_key(words),
+            "\n".join(door.CONFIG),
+            *told_at_the_door(words, keys.fingerprint),
+        ]
 
     # -- drawing
 
@@ -149,6 +167,8 @@ class DoorPage(Page):
         listed, taken = self.query_one(Rows), len(self._keys(self.columns)) + 3
         if self._notice:
             taken += len(self._said(self.columns)) + 1
+        if self._asks:
+            taken += 1
         room = max(1, self.outer_size.height - taken)
         listed.styles.height = min(listed.lines, room) if self._asks else "1fr"
 
@@ -189,18 +209,28 @@ class DoorPage(Page):
     def action_onward(self) -> None:
         """Go on reading, then go on from a page that only tells."""
         listed = self.query_one(Rows)
-        if self._step in (Step.LIMITS, Step.RULES, Step.KEY):
+        if self._step in (Step.LIMITS, Step.KEY, *CONSENTS):
             if listed.more:
                 listed.action_page(1)
-            elif self._step is self._steps[-1]:
+                return
+            if kind := CONSENTS.get(self._step):
+                rules = self.session.services.admission.rules
+                self.session.agreed[kind] = rules.present(kind)
+            if self._step is self._steps[-1]:
                 self._look_around()
             else:
                 self._to(self._steps[self._steps.index(self._step) + 1])
 
+    def action_look(self) -> None:
+        """Look around first."""
+        if self._step is Step.CODE:
+            self._look_around()
+
     def _look_around(self) -> None:
         """Come in as a guest, where there is something for guests."""
         if self._open_to_guests:
-            self.session.someone = Actor.passing(self.words.language)
+            people, language = self.session.services.people, self.words.language
+            self.session.someone = people.passing(self.session.key, language)
             # In the app's own turn: a page cannot wait for its own end.
             self.house.call_later(self.house.come_in)
 
@@ -246,28 +276,49 @@ class DoorPage(Page):
 
     async def _take_code(self, code: str) -> None:
         if not code.strip():
-            if not self._open_to_guests:
+            mode = self.session.services.admission.rules.mode
+            if mode in (Mode.OPEN, Mode.APPROVAL):
+                self._code = ""
+                self._to(Step.SPECIAL)
+            elif not self._open_to_guests:
                 raise TextEmpty
-            self._look_around()
+            else:
+                self._look_around()
             return
         people, key = self.session.services.people, self.session.key
         assert key is not None
+        if opened := await self.session.services.keys.open_with(key, code):
+            self._come_back(opened)
+            return
         await people.check_code(key, code)
         self._code = code
-        self._to(Step.NAME)
+        self._to(Step.SPECIAL)
+
+    def _come_back(self, opened: Opened) -> None:
+        """The code let this key into an account that is there already."""
+        account, device = opened.account, opened.kind is CodeKind.DEVICE
+        self.session.someone = Actor.of(account)
+        self.session.words = words = words_for(account.language)
+        told = came_back(words, account.name, device=device, left=opened.left)
+        # In the app's own turn: a page cannot wait for its own end.
+        self.house.call_later(self.house.come_in, greeting=told)
 
     async def _take_name(self, name: str) -> None:
-        people, session = self.session.services.people, self.session
+        services, session = self.session.services, self.session
         self._pseudonym = name
-        assert session.key is not None
+        key, language, agreed = session.key, self.words.language, session.agreed
+        assert key is not None
         try:
-            account = await people.join(
-                session.key, self._code, name, self.words.language
-            )
-        except CodeRefused as error:
+            if self._code:
+                account = await services.people.join(
+                    key, self._code, name, language, agreed
+                )
+            else:
+                account = await services.admission.come_in(key, name, language, agreed)
+        except (CodeRefused, DoorClosed) as error:
             self._to(Step.CODE)
             self.refuse(error)
             return
         session.someone = Actor.of(account)
         # In the app's own turn: a page cannot wait for its own end.
-        self.house.call_later(self.house.come_in, welcome=True)
+        self.house.call_later(self.house.come_in, welcome=not account.waiting)

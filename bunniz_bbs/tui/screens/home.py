@@ -6,8 +6,15 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from bunniz_bbs.bus.ports import board_topic, stir_topic
-from bunniz_bbs.domain.events import Event, LineSaid, RoomStirred, ThreadChanged
+from bunniz_bbs.bus.ports import TEAM, board_topic, stir_topic
+from bunniz_bbs.domain.events import (
+    Event,
+    LineSaid,
+    RoomStirred,
+    TeamStirred,
+    ThreadChanged,
+)
+from bunniz_bbs.domain.policy import Action, allows
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.services.boards import Overview
 from bunniz_bbs.services.rooms import RoomActivity
@@ -24,7 +31,7 @@ from bunniz_bbs.tui.keys import (
 from bunniz_bbs.tui.overview import board_rows, first_column, new_rows, room_rows
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
-from bunniz_bbs.tui.widgets.rows import Rows
+from bunniz_bbs.tui.widgets.rows import Row, Rows
 
 FEWEST_NEW, MOST_NEW = 3, 12
 """Threads that are named at the top; the rest is counted at the boards."""
@@ -48,6 +55,7 @@ class HomePage(Page):
         LEAVE,
         LANGUAGE,
         Key("c", "join", N_("come in by the door"), "c"),
+        Key("t", "team", N_("team"), "t"),
         Key("q", "ask_to_leave", N_("end the visit"), name="q"),
         Key("escape", "say_where", N_("stay"), name="Esc"),
     )
@@ -58,24 +66,40 @@ class HomePage(Page):
         self._overview = Overview((), ())
         self._rooms: Sequence[RoomActivity] = ()
         self._gathering: Timer | None = None
+        self._for_team = 0
+        """How much waits for the team, where this person is of it."""
 
     def where(self) -> Line:
         """The name of the house."""
         return line(Span(self.session.services.house.name, Ink.TITLE))
 
     def offers(self, key: Key) -> bool:
-        """Whoever has no account can come in by the door."""
+        """Whoever has no account can come in by the door; the team sees its list."""
+        if key.action == "team":
+            return self._of_team
         return key.action != "join" or self.session.actor.is_passing
+
+    @property
+    def _of_team(self) -> bool:
+        return allows(self.session.actor, Action.READ_QUEUE)
 
     def what_happens(self) -> Sequence[Span]:
         """How much is new."""
         if self.session.actor.is_passing:
             return [Span(self.words("guest"), Ink.QUIET)]
+        if self.session.actor.waiting:
+            return [Span(self.words("you wait for the team"), Ink.QUIET)]
+        team = []
+        if self._for_team:
+            told = self.words.many(
+                "{n} waits for the team", "{n} wait for the team", self._for_team
+            )
+            team = [Span(told, Ink.ACCENT)]
         count = self._overview.new
         if not count:
-            return [Span(self.words("nothing new"), Ink.QUIET)]
+            return team or [Span(self.words("nothing new"), Ink.QUIET)]
         new = self.words.many("{n} new for you", "{n} new for you", count)
-        return [Span(new, Ink.ACCENT)]
+        return [*team, Span(new, Ink.ACCENT)]
 
     def topics(self) -> Sequence[str]:
         """All boards and rooms that one can see."""
@@ -83,6 +107,7 @@ class HomePage(Page):
         return [
             *(board_topic(board.slug) for board in boards),
             *(stir_topic(one.room.slug) for one in self._rooms),
+            *([TEAM] if self._of_team else ()),
         ]
 
     def explain(self) -> Sequence[str]:
@@ -103,6 +128,8 @@ class HomePage(Page):
         """Fetch what is new and how lively the rooms are."""
         services, actor = self.session.services, self.session.actor
         self._overview = await services.boards.overview(actor, named=MOST_NEW)
+        if self._of_team:
+            self._for_team = (await services.team.queue(actor)).count
         first = not self._rooms
         self._rooms = services.rooms.all(actor)
         if first:
@@ -110,7 +137,9 @@ class HomePage(Page):
 
     async def hear(self, event: Event) -> None:
         """Gather changes for a moment, then draw once."""
-        concerns = isinstance(event, ThreadChanged | RoomStirred | LineSaid)
+        concerns = isinstance(
+            event, ThreadChanged | RoomStirred | LineSaid | TeamStirred
+        )
         if concerns and self.is_current and self._gathering is None:
             self._gathering = self.set_timer(CALM, self._gathered)
 
@@ -126,8 +155,11 @@ class HomePage(Page):
         rows = new_rows(session, self._overview, most, width, slim=slim)
         sections = self._overview.sections
         column = first_column(session, sections, self._rooms)
-        rows += room_rows(session, self._rooms, width, slim=slim, column=column)
-        rows += board_rows(session, sections, width, slim=slim, column=column)
+        rooms = room_rows(session, self._rooms, width, slim=slim, column=column)
+        boards = board_rows(session, sections, width, slim=slim, column=column)
+        # Whoever looks around reads first.
+        looks = session.actor.is_passing
+        rows += [*boards, Row(((),)), *rooms] if looks else [*rooms, *boards]
         self.query_one(Rows).show(rows)
 
     # -- doing
@@ -137,6 +169,11 @@ class HomePage(Page):
         event.stop()
         self.say("")
         await self.house.go(event.item, self)
+
+    async def action_team(self) -> None:
+        """See what waits for the team."""
+        if self._of_team:
+            await self.house.show_team()
 
     def action_join(self) -> None:
         """Go back to the door, where a code or a key is asked for."""

@@ -19,8 +19,10 @@ from bunniz_bbs.domain.events import (
     TimersTicked,
     TopicSet,
 )
+from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.notices import in_the_porch
 from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
@@ -62,6 +64,7 @@ class RoomPage(Page):
         self._topic = ""
         self._crowd = Crowd.NOBODY
         self.live = LiveFeed(self)
+        self._hinted = False
 
     def body(self) -> ComposeResult:
         """The feed, and a line to type in."""
@@ -129,6 +132,10 @@ class RoomPage(Page):
         hearing = session.services.rooms.hearing(session.actor, self.room.slug, session)
         self.live.load(hearing, session.rooms.get(self.room.slug, 0))
         session.rooms[self.room.slug] = 0
+        if self.room.one_to_one and session.actor.role is Role.GUEST:
+            if not self._hinted:
+                self.say(in_the_porch(self.words, self.room.stay))
+            self._hinted = True
 
     async def hear(self, event: Event) -> None:
         """Something happened in the room."""

@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from bunniz_bbs.bus.ports import board_topic
+from bunniz_bbs.commands.team import receipt
 from bunniz_bbs.domain.errors import BunnizError
-from bunniz_bbs.domain.events import Event, ThreadChanged
+from bunniz_bbs.domain.events import BadgesChanged, Event, ThreadChanged
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
@@ -51,6 +52,7 @@ class ThreadPage(Page):
         NEXT,
         Key("e", "edit", N_("edit"), "e"),
         Key("d", "delete", N_("remove"), "d"),
+        Key("R", "report", N_("report to the team"), name="R"),
         ASK,
         HELP,
         BACK,
@@ -127,7 +129,8 @@ class ThreadPage(Page):
 
     async def load(self) -> None:
         """Fetch the thread: where reading goes on, or the posts that were there."""
-        known = self.view
+        known, session = self.view, self.session
+        self._bodies.badges = await session.services.badges.given(session.actor)
         if known is None or not known.posts:
             self.view = await self._fetch(None, SHOWN)
         else:
@@ -139,7 +142,10 @@ class ThreadPage(Page):
 
     async def _fetch(self, first: int | None, count: int) -> ThreadView:
         services, actor = self.session.services, self.session.actor
-        return await services.threads.open(actor, self.thread, first, count)
+        view = await services.threads.open(actor, self.thread, first, count)
+        width = self.size.width or self.house.size.width
+        await self._bodies.prepare(view.posts, width)
+        return view
 
     async def _fetch_more(self, way: int) -> None:
         """Fetch the posts before the first that is there, or after the last.
@@ -178,7 +184,7 @@ class ThreadPage(Page):
     async def hear(self, event: Event) -> None:
         """The thread changed."""
         ours = isinstance(event, ThreadChanged) and event.thread == self.thread
-        if ours and self.is_current:
+        if (ours or isinstance(event, BadgesChanged)) and self.is_current:
             await self.reload()
 
     def redraw(self) -> None:
@@ -285,6 +291,19 @@ class ThreadPage(Page):
             self.say(self.words("You can change only what you wrote yourself."))
             return
         await self.house.write_edit(self.view, post)
+
+    def action_report(self) -> None:
+        """Ask the team to look at the post that the cursor is on."""
+        post = self._post()
+        if self.view is None or post is None:
+            return
+        place = f"{self.view.board.slug}/{self.thread}#{post.number}"
+
+        async def send(text: str) -> str:
+            team, actor = self.session.services.team, self.session.actor
+            return receipt(self.words, await team.report(actor, place, text))
+
+        self.ask_for(self.words("what is the matter with this post"), send)
 
     async def action_delete(self) -> None:
         """Remove one's own post; asks once."""

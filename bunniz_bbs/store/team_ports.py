@@ -1,0 +1,61 @@
+"""What services may ask of a store about what waits for the team.
+
+The same rules hold as in `ports`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
+
+
+class HeldPosts(Protocol):
+    """Posts that wait for the team."""
+
+    async def add(
+        self,
+        board: BoardSlug,
+        thread: ThreadId | None,
+        title: str,
+        author: AccountId,
+        author_name: str,
+        body: str,
+        at: datetime,
+    ) -> HeldPost:
+        """Keep a post until somebody of the team has read it."""
+
+    async def get(self, held: HeldId) -> HeldPost | None:
+        """One of them."""
+
+    async def all(self, limit: int = 200) -> Sequence[HeldPost]:
+        """The oldest first."""
+
+    async def by(self, author: AccountId) -> Sequence[HeldPost]:
+        """Those of one author, the oldest first."""
+
+    async def remove(self, held: HeldId) -> bool:
+        """Take it out; whether it was there."""
+
+    async def drop_older(self, before: datetime) -> int:
+        """Forget those that were sent before then; says how many."""
+
+    async def count(self, author: AccountId | None = None) -> int:
+        """How many wait, of one author or in all."""
+
+
+class Reports(Protocol):
+    """What people asked the team to look at."""
+
+    async def add(self, target: str, body: str, at: datetime) -> Report:
+        """Keep a report; who sent it is not kept."""
+
+    async def open(self, limit: int = 200) -> Sequence[Report]:
+        """Those that are not closed, the oldest first."""
+
+    async def close(self, report: ReportId, at: datetime) -> bool:
+        """Close one; whether it was open."""
+
+    async def drop_closed(self, before: datetime) -> None:
+        """Forget those that were closed before then."""
