@@ -1,5 +1,6 @@
 """What is being written, and the draft of it that survives."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ class Draft:
         """Whether there is anything to come back to."""
         self.closed = False
         """Whether it was sent or dropped: from then on nothing is kept."""
+        # A save that is under way would bring back what is dropped meanwhile.
+        self._turn = asyncio.Lock()
 
     def differs(self, written: tuple[str, str]) -> bool:
         """Whether something was changed since it was last kept."""
@@ -51,12 +54,19 @@ class Draft:
         Raises:
             BunnizError: It could not be kept.
         """
-        if not self.differs(written) or self._session.actor.is_passing:
-            return
-        drafts, actor = self._session.services.drafts, self._session.actor
-        await drafts.save(actor, self._place, *written)
-        self._saved = written
-        self.kept = any(part.strip() for part in written)
+        async with self._turn:
+            if not self.differs(written) or self._session.actor.is_passing:
+                return
+            drafts, actor = self._session.services.drafts, self._session.actor
+            await drafts.save(actor, self._place, *written)
+            self._saved = written
+            self.kept = any(part.strip() for part in written)
+
+    async def close(self) -> None:
+        """Keep nothing from now on; what is being kept is so when this returns."""
+        self.closed = True
+        async with self._turn:
+            pass
 
     async def drop(self) -> None:
         """Forget it.
@@ -64,9 +74,11 @@ class Draft:
         Raises:
             BunnizError: It could not be forgotten.
         """
-        if not self._session.actor.is_passing:
-            await self._session.services.drafts.drop(self._session.actor, self._place)
-        self.closed = True
+        drafts, actor = self._session.services.drafts, self._session.actor
+        async with self._turn:
+            if not actor.is_passing:
+                await drafts.drop(actor, self._place)
+            self.closed = True
 
 
 def counted(words: Words, title: str, body: str) -> tuple[str, bool]:

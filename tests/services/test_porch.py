@@ -126,7 +126,7 @@ class TestTalking:
 
         rows = await home.rows()
         filled = {name for name, found in rows.items() if found}
-        assert filled == {"accounts", "keys", "moderation_log"}
+        assert filled == {"accounts", "consents", "keys", "moderation_log"}
         assert filled <= {table.name for table in metadata.sorted_tables}
         for told in (passer.name, passer.id, "rude"):
             assert told not in str(rows)

@@ -113,6 +113,8 @@ async def test_guests_meet_the_door(front: Front) -> None:
     async with seated(front, None) as seat:
         await seat.sees("Choisir")
         seat.press(b"\r", b"\r", b"\r")
+        await seat.sees("18 or older")
+        seat.press(b"\r")
         await seat.sees("ssh-keygen")
         seat.press(b"\x18")
         assert await seat.ends() == 0

@@ -215,7 +215,7 @@ class ComposePage(Page):
         """Send; on a refusal nothing that was typed is lost."""
         if self.draft.closed:
             return
-        self.draft.closed = True
+        await self.draft.close()
         try:
             await self.work.send(*self.written())
         except BunnizError as error:
