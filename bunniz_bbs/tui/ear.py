@@ -69,7 +69,7 @@ class Ear:
             self.listen()
             # What happened before this could be heard is seen by looking.
             if await self._look():
-                self._app.run_worker(self._keys(), group="keys")
+                self._app.run_worker(self._keys, group="keys")
             while True:
                 event = await heard.next()
                 if event is None:
