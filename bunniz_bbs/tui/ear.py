@@ -1,7 +1,7 @@
 """What one visit hears of what happens, and what it does about it."""
 
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
 from bunniz_bbs.domain.errors import Banned, StoreDown
@@ -69,7 +69,8 @@ class Ear:
             self.listen()
             # What happened before this could be heard is seen by looking.
             if await self._look():
-                self._app.run_worker(self._keys, group="keys")
+                # Not the coroutine itself: a visit that ends now never begins it.
+                self._app.run_worker(cast(Any, self._keys), group="keys")
             while True:
                 event = await heard.next()
                 if event is None:
