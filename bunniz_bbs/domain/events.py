@@ -141,29 +141,6 @@ class ResetAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class NameChanged:
-    """Somebody is called otherwise; the former name is nowhere."""
-
-    account: AccountId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChanged:
-    """What others may know of somebody changed, or whether they are seen in rooms."""
-
-    account: AccountId
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TermsChanged:
-    """There are new terms to agree to."""
-
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class HeldDecided:
     """The team read a post that waited: it is on its board now, or it is gone."""
 
@@ -244,9 +221,6 @@ Event: TypeAlias = (
     | KeyRevoked
     | KeyAdded
     | ResetAsked
-    | NameChanged
-    | PersonChanged
-    | TermsChanged
     | HeldDecided
     | TeamStirred
     | BadgesChanged

@@ -38,12 +38,9 @@ class Action(StrEnum):
     SET_TOPIC = "set a room's topic"
     SET_OWN = "change one's own settings"
     MANAGE_OWN_KEYS = "manage one's own keys"
-    RENAME = "change one's own name"
     SEE_PERSON = "see what somebody shows of themselves"
-    NOTE = "keep private notes on people"
     VOUCH = "vouch for somebody"
     REPORT = "ask the team to look at something"
-    ASK_TEAM = "talk with the team"
     READ_QUEUE = "see what waits for the team"
     DECIDE = "decide what waits for the team"
     BADGE = "give an organisation's badge"
@@ -73,12 +70,9 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.SPEAK: Role.GUEST,  # and the room's `post`
     Action.SET_OWN: Role.GUEST,
     Action.MANAGE_OWN_KEYS: Role.GUEST,
-    Action.RENAME: Role.GUEST,
     Action.SEE_PERSON: Role.MEMBER,
-    Action.NOTE: Role.MEMBER,
     Action.VOUCH: Role.MEMBER,
     Action.REPORT: Role.GUEST,
-    Action.ASK_TEAM: Role.GUEST,
     Action.READ_QUEUE: Role.MODERATOR,
     Action.DECIDE: Role.MODERATOR,
     Action.BADGE: Role.MODERATOR,
@@ -107,7 +101,6 @@ FOR_PASSERS: Final = frozenset(
         Action.ENTER_ROOM,  # where one talks with the team alone
         Action.SPEAK,  # where one talks with the team alone
         Action.REPORT,
-        Action.ASK_TEAM,
     }
 )
 """All that somebody without an account can do."""
