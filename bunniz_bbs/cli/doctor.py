@@ -63,6 +63,12 @@ def _described(house: House) -> Iterator[Finding]:
     else:
         said = "The door cannot say who answers for the house, or how to reach them."
         yield Finding("advice", "operator", said, "Fill in `operator`.")
+    if house.address.host:
+        said = f"Members are told to connect to {house.address.host}."
+        yield Finding("fine", "address", said)
+    else:
+        said = "Ready commands and recipes cannot say where members connect to."
+        yield Finding("advice", "address", said, "Fill in `address`.")
     if admission.terms.text:
         said = f"There are terms, version {admission.terms.version}."
         yield Finding("fine", "terms", said)

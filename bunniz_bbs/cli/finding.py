@@ -40,8 +40,11 @@ async def _sysops(wired: Wired) -> Finding:
         do = "Get a claim code with: bunniz-bbs claim"
         return Finding("advice", "sysops", "Nobody is sysop.", do)
     if len(sysops) == 1:
-        said = f"{sysops[0]} is the only sysop; if that key is lost, nobody is left."
-        do = "Make a second one: bunniz-bbs people role NAME sysop"
+        said = f"{sysops[0]} is the only sysop; with that key lost, nobody is left."
+        do = (
+            "Make a second one: bunniz-bbs people role NAME sysop. When it is lost: "
+            "bunniz-bbs people reset NAME"
+        )
         return Finding("advice", "sysops", said, do)
     return Finding("fine", "sysops", f"There are {len(sysops)} sysops.")
 

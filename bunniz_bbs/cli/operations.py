@@ -95,7 +95,9 @@ async def _people_reset(wired: Wired, given: Given) -> list[str]:
     return [
         f"Code for {account.name}: {code}",
         "It works after 24 hours, for 7 days, and lets one new key in and all others "
-        "out. All their visits are told and can stop it.",
+        "out. It is typed at the door with the new key, where a code is asked for.",
+        "All their visits are told and can stop it. Where somebody else may have the "
+        "old key: bunniz-bbs people remove NAME",
     ]
 
 
@@ -108,9 +110,12 @@ async def _claim(wired: Wired, given: Given) -> list[str]:
     if code is None:
         raise Ended(
             1,
-            "There is a sysop already. If they lost their keys: bunniz-bbs people "
-            "reset NAME",
-            "If they are gone: bunniz-bbs people role NAME sysop makes another one.",
+            "There is a sysop already, so no code is made. Where their key is lost:",
+            "- back in a day: bunniz-bbs people reset NAME",
+            "- another sysop at once: bunniz-bbs people role NAME sysop, or bunniz-bbs "
+            "people add NAME --key FILE --role sysop",
+            "- and where somebody else may have the key, first of all: bunniz-bbs "
+            "people remove NAME",
         )
     return [
         f"Claim code: {code}",

@@ -75,6 +75,7 @@ async def _listen(settings: Settings, secrets: Secrets, wired: Wired) -> None:
         algorithms=settings.algorithms,
         source_limits=settings.source_limits,
     )
+    wired.services.whereabouts.listens = listener.port
     await _welcome(settings, wired, listener.port, listener.fingerprint)
     collecting = loop.create_task(
         collect(lambda: listener.ended, lambda: listener.present)
@@ -109,10 +110,12 @@ async def _welcome(
     settings: Settings, wired: Wired, port: int, fingerprint: str
 ) -> None:
     """Say how to join, on standard output."""
-    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    here = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
+    address = wired.services.whereabouts.address
+    known = (address.port, address.host) if address.host else (port, here)
     typer.echo(f"Listening on {settings.host}:{port}")
     typer.echo(f"Host key:   {fingerprint}")
-    typer.echo(f"Join with:  ssh -p {port} {shown}")
+    typer.echo("Join with:  ssh -p {} {}".format(*known))
     claim = await wired.services.invites.claim(CONSOLE)
     if claim:
         typer.echo(f"Claim code: {claim}")

@@ -7,7 +7,6 @@ from bunniz_bbs.commands.registry import (
     Command,
     Context,
     Kind,
-    Leave,
     Parameter,
     Reply,
     ShowAgreements,
@@ -20,7 +19,7 @@ from bunniz_bbs.i18n import door as said
 from bunniz_bbs.i18n.times import month
 
 USAGE: Final = "agree terms|adult|special"
-WITHDRAW: Final = "withdraw"
+LEAVE: Final = "leave-for-good"
 
 
 async def about(context: Context, arguments: Arguments) -> Reply:
@@ -89,13 +88,8 @@ def _asked(words: Words, kind: ConsentKind) -> str:
 
 
 async def agreements(context: Context, arguments: Arguments) -> Reply:
-    """What one agreed to, and when; or taking it back."""
-    words, wanted = context.words, arguments.text("WHAT").lower()
-    if wanted == WITHDRAW:
-        await context.services.admission.withdraw(context.actor)
-        return Reply([words("This account was removed.")], {"removed": True}, Leave())
-    if wanted:
-        raise UsageUnclear(f"agreements [{WITHDRAW}]")
+    """What one agreed to, and when, and how it is taken back."""
+    words = context.words
     found = await context.services.admission.consents(context.actor)
     lines = [
         words(
@@ -107,7 +101,7 @@ async def agreements(context: Context, arguments: Arguments) -> Reply:
         for one in found
     ]
     lines.append(said.about_withdrawing(words))
-    lines.append(words("To do that: {command}", command=f"agreements {WITHDRAW}"))
+    lines.append(words("To do that: {command}", command=LEAVE))
     data = [
         {
             "what": one.kind.value,
@@ -147,8 +141,6 @@ ADMISSION_COMMANDS = (
         N_("Show what you agreed to, and how to take it back."),
         Action.SET_OWN,
         agreements,
-        may_remove=True,
-        parameters=(Parameter(N_("WHAT"), Kind.TEXT, required=False),),
         before_agreeing=True,
     ),
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -23,6 +24,7 @@ from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.notices import waiting
+from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
@@ -57,7 +59,7 @@ def _row_data(row: ThreadRow) -> dict[str, object]:
         "posts": thread.last_number,
         "pinned": thread.pinned,
         "locked": thread.locked,
-        "last_at": thread.last_at.isoformat(),
+        "last_at": minute(thread.last_at),
     }
 
 
@@ -127,7 +129,7 @@ def post_lines(words: Words, post: Post, now: datetime, badges: Badges) -> list[
     if post.deleted:
         return [words("#{number} was removed", number=post.number)]
     when = ago(words, post.created_at, now)
-    name = printable(post.author_name)
+    name = printable(author(words, post.author_name))
     if badge := badges.get(post.author):
         name += f" [{printable(badge.mark)}]"
     head = f"#{post.number} {name} - {when}"
@@ -146,9 +148,9 @@ def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
         "posts": [
             {
                 "number": post.number,
-                "author": post.author_name,
+                "author": post.author_name or None,
                 "badge": badge_data(badges.get(post.author)),
-                "at": post.created_at.isoformat(),
+                "at": minute(post.created_at),
                 "body": post.body,
                 "edited": post.edited,
                 "deleted": post.deleted,

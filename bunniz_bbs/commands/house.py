@@ -2,10 +2,14 @@
 
 from bunniz_bbs.commands.admission import ADMISSION_COMMANDS
 from bunniz_bbs.commands.boards import BOARD_COMMANDS
+from bunniz_bbs.commands.held import HELD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
 from bunniz_bbs.commands.keys import KEY_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
+from bunniz_bbs.commands.notes import NOTE_COMMANDS
+from bunniz_bbs.commands.own import OWN_COMMANDS
 from bunniz_bbs.commands.people import PEOPLE_COMMANDS
+from bunniz_bbs.commands.profiles import PROFILE_COMMANDS
 from bunniz_bbs.commands.registry import Registry
 from bunniz_bbs.commands.rooms import ROOM_COMMANDS
 from bunniz_bbs.commands.team import TEAM_COMMANDS
@@ -18,11 +22,15 @@ def all_commands() -> Registry:
         (
             *HELP_COMMANDS,
             *PEOPLE_COMMANDS,
+            *PROFILE_COMMANDS,
             *ADMISSION_COMMANDS,
             *KEY_COMMANDS,
+            *OWN_COMMANDS,
             *BOARD_COMMANDS,
+            *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,
+            *NOTE_COMMANDS,
             *TEAM_COMMANDS,
             *MODERATION_COMMANDS,
         )

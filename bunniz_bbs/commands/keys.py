@@ -190,12 +190,20 @@ async def connect(context: Context, arguments: Arguments) -> Reply:
     """How one connects with each client, and the host key's fingerprint."""
     words, fingerprint = context.words, context.services.keys.fingerprint
     lines = []
-    for title, steps in recipes(words):
+    address = context.services.whereabouts.address
+    clients = recipes(words, address)
+    for title, steps in clients:
         lines += [title, *(f"  {step}" for step in steps), ""]
     ascii_only = arguments.text("SIGNS").lower() == "ascii"
     lines += [about_fingerprint(words), fingerprint]
     lines += square(fingerprint, unicode=not ascii_only)
-    return Reply(lines, {"fingerprint": fingerprint, "clients": dict(recipes(words))})
+    data = {
+        "host": address.host or None,
+        "port": address.port,
+        "fingerprint": fingerprint,
+        "clients": dict(clients),
+    }
+    return Reply(lines, data)
 
 
 KEY_COMMANDS = (

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.parsing import read_placed
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -24,6 +25,7 @@ from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago, spell_duration, until
+from bunniz_bbs.services.bans import Gone
 
 ACTS = {
     Act.KICK: N_("sent out"),
@@ -75,11 +77,11 @@ async def log(context: Context, arguments: Arguments) -> Reply:
         [
             {
                 "number": entry.number,
-                "at": entry.at.isoformat(),
+                "at": minute(entry.at),
                 "moderator": entry.moderator,
                 "act": entry.act.value,
                 "target": entry.target,
-                "until": entry.until and entry.until.isoformat(),
+                "until": entry.until and minute(entry.until),
                 "reason": entry.reason,
             }
             for entry in entries
@@ -91,6 +93,7 @@ async def log(context: Context, arguments: Arguments) -> Reply:
 _NAME = Parameter(N_("NAME"), Kind.PERSON)
 _DURATION = Parameter(N_("DURATION"), Kind.DURATION, required=False)
 _REASON = Parameter(N_("REASON"), Kind.TEXT)
+_INVITES = Parameter(N_("INVITES"), Kind.SWITCH, required=False, flag="--invites")
 _THREAD = Parameter(N_("THREAD"), Kind.THREAD)
 _TARGET = Parameter(N_("TARGET"), Kind.PERSON)
 
@@ -116,7 +119,7 @@ def _on_person(
     summary: str,
     done: str,
     action: Action,
-    act: Callable[[Context, str, timedelta | None, str], Awaitable[Account]],
+    act: Callable[[Context, str, timedelta | None, str], Awaitable[Account | Gone]],
     *,
     timed: bool = False,
 ) -> Command:
@@ -155,6 +158,35 @@ def _on_thread(
         return Reply([context.words(done, title=found.title)], {"thread": thread})
 
     return run
+
+
+async def ban(context: Context, arguments: Arguments) -> Reply:
+    """Close the door to somebody, and to the codes that they gave if that is said."""
+    words, services = context.words, context.services
+    name, given = await addressed(context, arguments, _NAME, (_DURATION, _REASON))
+    duration, invites = given.duration("DURATION"), bool(arguments.text("INVITES"))
+    account = await services.moderation.ban(
+        context.actor, name, duration, given.text("REASON"), invites=invites
+    )
+    told = words(
+        "{name} is banned {duration}.",
+        name=account.name,
+        duration=_for(words, duration),
+    )
+    if not invites:
+        return Reply([told], {"name": account.name})
+    came = await services.trust.brought(context.actor, account.name)
+    lines = [told, words("The invite codes that they gave can be used no more.")]
+    if came:
+        people = ", ".join(printable(one) for one in came)
+        lines.append(
+            words(
+                "Through their codes came, in the last 90 days: {people}", people=people
+            )
+        )
+    else:
+        lines.append(words("Nobody came through their codes in the last 90 days."))
+    return Reply(lines, {"name": account.name, "invited": list(came)})
 
 
 async def delete(context: Context, arguments: Arguments) -> Reply:
@@ -217,20 +249,19 @@ MODERATION_COMMANDS = (
         Action.MUTE,
         lambda c, name, _, reason: c.services.moderation.unmute(c.actor, name, reason),
     ),
-    _on_person(
+    Command(
         "ban",
-        N_("Close the door to somebody, for a time or until lifted."),
-        N_("{name} is banned {duration}."),
+        N_("Close the door to somebody; --invites also makes their codes useless."),
         Action.BAN,
-        lambda c, *given: c.services.moderation.ban(c.actor, *given),
-        timed=True,
+        ban,
+        parameters=(_NAME, _DURATION, _REASON, _INVITES),
     ),
     _on_person(
         "unban",
         N_("Open the door to somebody again."),
         N_("{name} can come in again."),
         Action.BAN,
-        lambda c, name, _, reason: c.services.moderation.unban(c.actor, name, reason),
+        lambda c, name, _, reason: c.services.bans.lift(c.actor, name, reason),
     ),
     Command(
         "delete",

@@ -1,5 +1,6 @@
 """From what was typed to a command's arguments."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,7 +29,20 @@ def read_slash(command: Command, rest: str, words: Words) -> Arguments:
         UsageUnclear: One is missing or one too many.
     """
     placed = [one for one in command.parameters if not one.flag]
-    return read_placed(placed, rest, command.usage(words, Front.SLASH))
+    usage = command.usage(words, Front.SLASH)
+    switches, rest = _take_switches(command, rest)
+    return read_placed(placed, rest, usage).besides(switches)
+
+
+def _take_switches(command: Command, rest: str) -> tuple[dict[str, str], str]:
+    """What flags that stand by themselves say, and what else was typed."""
+    given = {}
+    for one in command.parameters:
+        if one.kind is Kind.SWITCH:
+            less = re.sub(rf"(?<!\S){re.escape(one.flag)}(?!\S)", "", rest, count=1)
+            if less != rest:
+                given[one.name], rest = one.flag, less.strip()
+    return given, rest
 
 
 def read_placed(parameters: Sequence[Parameter], rest: str, usage: str) -> Arguments:
@@ -138,6 +152,9 @@ def _take_flags(
             return values, placed + queue
         if word in flags:
             parameter = flags[word]
+            if parameter.kind is Kind.SWITCH:
+                values[parameter.name] = word
+                continue
             value = [queue.pop(0)] if queue else []
             while parameter.kind is Kind.TEXT and queue and queue[0] not in flags:
                 value.append(queue.pop(0))

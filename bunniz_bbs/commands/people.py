@@ -11,6 +11,7 @@ from bunniz_bbs.commands.registry import (
     Leave,
     Parameter,
     Reply,
+    ShowYou,
     Speak,
 )
 from bunniz_bbs.domain.errors import UsageUnclear
@@ -18,6 +19,7 @@ from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import N_, Words, words_for
+from bunniz_bbs.i18n.people import renamed
 from bunniz_bbs.i18n.times import spell_duration
 
 ROLES = {
@@ -49,6 +51,20 @@ async def whoami(context: Context, arguments: Arguments) -> Reply:
         [context.words("You are {name}, {role}.", name=actor.name, role=role)],
         {"name": actor.name, "role": actor.role.word, "language": actor.language},
     )
+
+
+async def you(context: Context, arguments: Arguments) -> Reply:
+    """Who one is here; on a screen, the page of all that is one's own."""
+    told = await whoami(context, arguments)
+    more = context.words("In line mode, y at home leads to all that is yours.")
+    return Reply([*told.lines, more], told.data, ShowYou())
+
+
+async def rename(context: Context, arguments: Arguments) -> Reply:
+    """Take another name."""
+    words, wanted = context.words, arguments.text("NAME")
+    account = await context.services.naming.rename(context.actor, wanted)
+    return Reply([renamed(words, account.name)], {"name": account.name})
 
 
 async def language(context: Context, arguments: Arguments) -> Reply:
@@ -123,6 +139,20 @@ PEOPLE_COMMANDS = (
         Action.LOOK_AROUND,
         whoami,
         before_agreeing=True,
+    ),
+    Command(
+        "you",
+        N_("Open your page: your name, your keys, and all that is yours here."),
+        Action.SET_OWN,
+        you,
+        Front.SLASH,
+    ),
+    Command(
+        "rename",
+        N_("Take another name here; the former one is shown nowhere any more."),
+        Action.SET_OWN,
+        rename,
+        parameters=(Parameter(N_("NAME"), Kind.TEXT),),
     ),
     Command(
         "lang",

@@ -36,6 +36,8 @@ class Kind(Enum):
     LANGUAGE = auto()
     ROLE = auto()
     COMMAND = auto()
+    SWITCH = auto()
+    """A flag that stands by itself; slash commands take it too."""
     PLACE = auto()
     """One word: a place with what is in it, such as `board/thread#post`."""
 
@@ -49,7 +51,7 @@ class Parameter:
     kind: Kind
     required: bool = True
     flag: str = ""
-    """`-t`: given by this flag rather than by its place. Verbs only."""
+    """`-t`: given by this flag rather than by its place. Verbs only, but switches."""
     or_off: bool = False
     """For a duration: `off` can be said instead."""
 
@@ -76,6 +78,11 @@ class GoTo(Effect):
 @dataclass(frozen=True, slots=True)
 class GoBack(Effect):
     """Leave the place that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain(Effect):
+    """Fetch anew what is shown: the command changed it for its giver alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,21 @@ class ShowAgreements(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowYou(Effect):
+    """Open what is one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowKnown(Effect):
+    """Open what this place knows about one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeaving(Effect):
+    """Open what leaving for good means."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHelp(Effect):
     """Open the help for this screen."""
 
@@ -128,6 +150,13 @@ class Reply:
     data: object = None
     """The same for machines: what JSON can hold."""
     effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A part of one long JSON document, which is shown as it is."""
+
+    text: str
 
 
 async def _nothing(line: str, data: object) -> None:
@@ -172,6 +201,10 @@ class Arguments:
         """
         self._values = values
         self.usage = usage
+
+    def besides(self, more: Mapping[str, str]) -> "Arguments":
+        """The same with some that were given in another way."""
+        return Arguments({**self._values, **more}, self.usage)
 
     def text(self, name: str) -> str:
         """The argument as it was typed; empty when it was left out."""
@@ -223,10 +256,12 @@ class Command:
         """The command with its arguments as one would type it."""
         parts = [("/" if front is Front.SLASH else "") + self.name]
         for one in self.parameters:
-            if one.flag and front is Front.SLASH:
+            switch = one.kind is Kind.SWITCH
+            if one.flag and front is Front.SLASH and not switch:
                 continue
             name = words(one.name)
             shown = f"{one.flag} {name}" if one.flag else name
+            shown = one.flag if switch else shown
             parts.append(shown if one.required else f"[{shown}]")
         return " ".join(parts)
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bunniz_bbs.bus.ports import HOUSE, room_topic
+from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -22,6 +23,7 @@ from bunniz_bbs.domain.ids import LineId, RoomSlug
 from bunniz_bbs.domain.limits import LINE_CHARACTERS
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.rooms import Line, LineKind
+from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.text import clean_line, printable
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago, spell_duration
@@ -48,9 +50,11 @@ def describe(context: Context, activity: RoomActivity) -> str:
     return words("{crowd}, last words {when}", crowd=crowd, when=when)
 
 
-def line_text(line: Line) -> str:
+def line_text(line: Line, badge: Badge | None = None) -> str:
     """A line as plain text, for one-shot readers."""
     name = printable(line.name)
+    if badge:
+        name += f" [{printable(badge.organisation)}]"
     text = printable(line.text)
     return f"* {name} {text}" if line.kind is LineKind.ME else f"{name}: {text}"
 
@@ -61,8 +65,10 @@ def line_data(line: Line) -> dict[str, object]:
         "name": line.name,
         "kind": line.kind.value,
         "text": line.text,
-        "sent_at": line.sent_at.isoformat(),
-        "expires_at": line.expires_at.isoformat() if line.timed else None,
+        "sent_at": minute(line.sent_at),
+        "expires_at": (
+            line.expires_at.isoformat(timespec="seconds") if line.timed else None
+        ),
     }
 
 
@@ -92,7 +98,7 @@ async def list_rooms(context: Context, arguments: Arguments) -> Reply:
                 "title": one.room.title[language],
                 "open": one.room.open,
                 "crowd": one.crowd.value,
-                "last_at": one.last_at and one.last_at.isoformat(),
+                "last_at": one.last_at and minute(one.last_at),
             }
             for one in rooms
         ],
@@ -117,7 +123,10 @@ async def leave(context: Context, arguments: Arguments) -> Reply:
 async def names(context: Context, arguments: Arguments) -> Reply:
     """Who is in the room."""
     present = context.services.rooms.names(context.actor, here(context))
-    return Reply([context.words("Here: {names}", names=", ".join(present))], present)
+    words = context.words
+    told = [words("Here: {names}", names=", ".join(present))]
+    told.append(words("Others may be here who are hidden."))
+    return Reply(told, present)
 
 
 async def topic(context: Context, arguments: Arguments) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bunniz_bbs.commands.moderation import addressed
+from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -14,14 +15,17 @@ from bunniz_bbs.commands.registry import (
     Reply,
     ShowTeam,
 )
-from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.commands.rooms import line_text
+from bunniz_bbs.domain.ids import RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Account
 from bunniz_bbs.domain.policy import Action
+from bunniz_bbs.domain.rooms import base_of
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
+from bunniz_bbs.services.names import shape
 from bunniz_bbs.services.porch import Conversation
 from bunniz_bbs.services.team import Queue
 
@@ -88,7 +92,7 @@ def _report_data(report: Report) -> dict[str, object]:
         "report": report.id,
         "place": report.target,
         "text": report.body,
-        "sent_at": report.sent_at.isoformat(),
+        "sent_at": minute(report.sent_at),
     }
 
 
@@ -107,7 +111,7 @@ async def queue(context: Context, arguments: Arguments) -> Reply:
                     "title": one.title,
                     "author": one.author_name,
                     "body": one.body,
-                    "sent_at": one.sent_at.isoformat(),
+                    "sent_at": minute(one.sent_at),
                 }
                 for one in found.held
             ],
@@ -181,10 +185,36 @@ async def close(context: Context, arguments: Arguments) -> Reply:
 
 async def report(context: Context, arguments: Arguments) -> Reply:
     """Ask the team to look at something."""
-    place = await _place(context, arguments.text("PLACE"))
-    text = arguments.text("TEXT") or await context.body()
-    sent = await context.services.team.report(context.actor, place, text)
-    return Reply([receipt(context.words, sent)], {"report": sent.id, "place": place})
+    place, text, of = arguments.text("PLACE"), arguments.text("TEXT"), ""
+    if context.room is not None and "/" not in place:
+        place, text, of = _in_room(context, context.room, f"{place} {text}".strip())
+    else:
+        place = await _place(context, place)
+    sent = await context.services.team.report(
+        context.actor, place, text or await context.body()
+    )
+    told = [receipt(context.words, sent)]
+    if of:
+        told.append(context.words("The newest line of {name} went with it.", name=of))
+    return Reply(told, {"report": sent.id, "place": place})
+
+
+def _in_room(context: Context, room: RoomSlug, typed: str) -> tuple[str, str, str]:
+    """The place, the words, and whose newest line goes with them.
+
+    Where no line is there of somebody whose name comes first, all of it is words. What
+    is said in the porch is the team's already, and goes nowhere.
+    """
+    view = context.services.rooms.view(context.actor, room, context.visit)
+    others = [one for one in view.lines if one.author != context.actor.id]
+    given = typed.removeprefix("@").split(" ")
+    for count in range(len(given), 0, -1) if not view.room.one_to_one else ():
+        name = shape(" ".join(given[:count]).rstrip(":,"))
+        for said in reversed(others):
+            if shape(said.name) == name:
+                words = " ".join(given[count:]).strip()
+                return room, f"> {line_text(said)}\n{words}", said.name
+    return base_of(room), typed, ""
 
 
 async def _place(context: Context, typed: str) -> str:
@@ -216,7 +246,7 @@ _NUMBER = Parameter(N_("NUMBER"), Kind.NUMBER)
 TEAM_COMMANDS = (
     Command(
         "report",
-        N_("Ask the team to look at something: board/thread#post, or another place."),
+        N_("Ask the team to look at something: board/thread#post, in a room NAME."),
         Action.REPORT,
         report,
         parameters=(
@@ -229,7 +259,6 @@ TEAM_COMMANDS = (
         N_("Show what waits for the team: people, posts, reports, talks."),
         Action.READ_QUEUE,
         queue,
-        aliases=("waiting",),
     ),
     Command(
         "approve",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bunniz_bbs.commands.moderation import addressed
+from bunniz_bbs.commands.notes import note_lines
 from bunniz_bbs.commands.people import role_word
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -15,7 +16,7 @@ from bunniz_bbs.commands.registry import (
     Reply,
     ShowInvites,
 )
-from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.text import printable
@@ -24,6 +25,8 @@ from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.services.invites import Allowance
 from bunniz_bbs.services.trust import Person, Standing
 
+DAYS: Final = (1, 3, 7, 30)
+"""How long a code can be made to last, as far as the house allows it."""
 BADGE_SAYS: Final = N_("A badge says that we checked on that date, nothing more.")
 VOUCH_SAYS: Final = N_(
     "You vouch for {name}. That says: I believe this person does or did sex work and "
@@ -44,6 +47,15 @@ def allowance_text(words: Words, allowed: Allowance) -> str:
     if allowed.most is None:
         return told
     return told + " " + words("There can be {limit} at a time.", limit=allowed.most)
+
+
+def lifetimes(actor: Actor, allowed: Allowance) -> Sequence[int]:
+    """The days that somebody can let a code last, to choose from."""
+    if not allowed.may:
+        return ()
+    if actor.role >= Role.MODERATOR:
+        return DAYS
+    return sorted({one for one in DAYS if one <= allowed.days} | {allowed.days})
 
 
 async def invites(context: Context, arguments: Arguments) -> Reply:
@@ -88,7 +100,10 @@ async def whois(context: Context, arguments: Arguments) -> Reply:
     """What somebody shows of themselves."""
     trust, name = context.services.trust, arguments.text("NAME")
     person = await trust.person(context.actor, name)
-    return Reply(_person_lines(context.words, person), _person_data(person))
+    note = await context.services.notes.on(context.actor, person.account.id)
+    lines = _person_lines(context.words, person)
+    lines += note_lines(context.words, note) if note else []
+    return Reply(lines, _person_data(person) | {"note": note or None})
 
 
 def _person_lines(words: Words, person: Person) -> list[str]:

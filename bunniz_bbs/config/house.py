@@ -7,7 +7,15 @@ from pydantic import Field
 
 from bunniz_bbs.config.admission import AdmissionConfig
 from bunniz_bbs.config.boards import Boards, DefaultsConfig, Sections
-from bunniz_bbs.config.parts import Line, LineOrEmpty, Model, Sentence, Slug, one_line
+from bunniz_bbs.config.parts import (
+    Line,
+    LineOrEmpty,
+    Model,
+    Sentence,
+    Slug,
+    one_host,
+    one_line,
+)
 from bunniz_bbs.config.rooms import DirectMessagesConfig, Rooms
 from bunniz_bbs.domain.words import Language
 
@@ -21,6 +29,17 @@ class OperatorConfig(Model):
     """How members, and people named here, reach them. Default: empty."""
     authorities: LineOrEmpty = ""
     """How authorities reach them. Default: empty."""
+
+
+class AddressConfig(Model):
+    """Where members' clients find the house, as ready commands and recipes say."""
+
+    host: Annotated[str, one_host()] = ""
+    """The name or the number that one connects to, such as bbs.example.org or an onion
+    address, with no port. Default: empty, so that everybody has to fill it in."""
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """The port that one connects to, 1 to 65535, where it is another than the server
+    listens on. Default: null, the port that the server listens on."""
 
 
 class HelpLineConfig(Model):
@@ -54,6 +73,8 @@ class HouseConfig(Model):
     """The name at the top of the first screens; at most 20 columns. Needed."""
     operator: OperatorConfig = OperatorConfig()
     """Who answers for the house. Default: nobody is named."""
+    address: AddressConfig = AddressConfig()
+    """Where clients find the house. Default: nothing is said of it."""
     admission: AdmissionConfig = AdmissionConfig()
     """Who may come in, and what they agree to. Default: whoever has an invite."""
     house_rules: Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=12)]

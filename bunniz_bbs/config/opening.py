@@ -16,7 +16,7 @@ from bunniz_bbs.domain.admission import (
     TrustRule,
 )
 from bunniz_bbs.domain.boards import Board, Identity, Premod, Section
-from bunniz_bbs.domain.house import HelpLine, House
+from bunniz_bbs.domain.house import Address, HelpLine, House
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import SHORTEST_STAY, Room
@@ -46,6 +46,7 @@ def house_of(config: HouseConfig) -> House:
         rules=tuple(_told(rule) for rule in config.house_rules),
         help_lines=tuple(_help_line(one) for one in config.help_lines),
         admission=_admission(config),
+        address=Address(config.address.host, config.address.port or 0),
     )
 
 

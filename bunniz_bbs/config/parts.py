@@ -1,5 +1,6 @@
 """What all parts of boards.yaml are made of: short names, roles, texts."""
 
+import re
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -9,6 +10,10 @@ from bunniz_bbs.domain.errors import Refused
 from bunniz_bbs.domain.text import clean_line
 
 RoleName = Literal["guest", "member", "trusted", "moderator", "sysop"]
+NAMED: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+"""A name, or a number with dots."""
+NUMBERED: Final = r"(?=.*:.*:)[0-9A-Fa-f:.]{2,45}"
+"""A number with colons: IPv6."""
 SLUG: Final = r"^[a-z][a-z0-9-]{0,23}$"
 Slug = Annotated[str, Field(pattern=SLUG)]
 Days = Annotated[int, Field(ge=1, le=3650)]
@@ -43,6 +48,20 @@ def one_line(columns: int, *, empty: bool = False) -> AfterValidator:
             raise ValueError("holds a control, direction or invisible character")
         if (width := wcswidth(text)) > columns:
             raise ValueError(f"takes {width} columns; at most {columns} fit")
+        return text
+
+    return AfterValidator(check)
+
+
+def one_host() -> AfterValidator:
+    """A check that a text, if there is one, can stand where a client wants a host."""
+
+    def check(text: str) -> str:
+        if text and not re.fullmatch(f"{NAMED}|{NUMBERED}", text):
+            raise ValueError(
+                "must be a name or a number to connect to, such as bbs.example.org, "
+                "with no spaces, no user and no port"
+            )
         return text
 
     return AfterValidator(check)

@@ -11,6 +11,7 @@ from bunniz_bbs.config.secrets import SecretsBroken, read_private
 from bunniz_bbs.domain.text import printable
 
 PREFIX: Final = "BUNNIZ_"
+DEFAULT_PORT: Final = 2222
 NAMES: Final = (
     "BUNNIZ_HOST",
     "BUNNIZ_PORT",
@@ -158,7 +159,7 @@ def _port(option: int | None, text: str) -> int:
     name = "--port" if option is not None else "BUNNIZ_PORT"
     if option is None:
         if not text:
-            return 2222
+            return DEFAULT_PORT
         if not (text.isascii() and text.isdigit() and len(text) <= 5):
             raise SettingBroken(name, f"{shown(text)} is no port: from 0 to 65535")
         option = int(text)

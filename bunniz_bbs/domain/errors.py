@@ -7,14 +7,15 @@
     │   └── KeyNotFound · NotHere
     ├── Forbidden           exit 4
     │   ├── NotAllowed · Banned · Muted · ThreadLocked · RoomClosed · Outranked
-    │   └── WaitsForTeam · DoorClosed · NotAgreed
+    │   ├── WaitsForTeam · DoorClosed · NotAgreed · Unseen
+    │   └── NothingKept
     ├── Usage               exit 2
     │   ├── UsageUnclear · DurationUnclear · TerminalNeeded
     │   └── ConversationUnclear
     └── Refused             exit 1
-        ├── TextEmpty · TextTooLong · TextTooManyLines · ReasonMissing
+        ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
-        ├── TooMany · TooManyWait · PorchFull
+        ├── TooMany · TooManyWait · PorchFull · OnlySysop · NotConfirmed
         └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
 Each leaf says what is so; what to do about it is said in the reader's language
@@ -131,6 +132,11 @@ class RoomClosed(Forbidden):
 
 
 @dataclass
+class Unseen(Forbidden):
+    """Only those who are seen in a room see the others, and the person is hidden."""
+
+
+@dataclass
 class WaitsForTeam(Forbidden):
     """The team reads posts here before others do, so they stay as it read them."""
 
@@ -182,6 +188,14 @@ class TextTooManyLines(Refused):
     """The text has more lines than fit."""
 
     lines: int
+    limit: int
+
+
+@dataclass
+class TooLongToKeep(Refused):
+    """Something that is kept of or for one person has more characters than fit."""
+
+    length: int
     limit: int
 
 
@@ -265,6 +279,11 @@ class NotHere(NotFound):
 
 
 @dataclass
+class NothingKept(Forbidden):
+    """Nothing is kept of somebody without an account, so nothing is known as theirs."""
+
+
+@dataclass
 class KeyUnfit(Refused):
     """The key file holds no key that is accepted here; `why` is for the sysop."""
 
@@ -277,6 +296,16 @@ class TooFast(Refused):
 
     seconds: int
     """How long to wait before the next try."""
+
+
+@dataclass
+class OnlySysop(Refused):
+    """Somebody else has to be sysop before the only one leaves."""
+
+
+@dataclass
+class NotConfirmed(Refused):
+    """What was typed to confirm is not what was asked for."""
 
 
 @dataclass

@@ -104,6 +104,17 @@ class AccountRemoved:
     account: AccountId
     reason: str = ""
     """Why the team did not let them in, where that is so."""
+    left: bool = False
+    """Whether they left for good: what they said in rooms goes too."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameChanged:
+    """Somebody is called otherwise from now on; no screen keeps the former name."""
+
+    account: AccountId
+    was: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,14 @@ class PresenceTold:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenSet:
+    """Somebody wants to be seen in rooms from now on, or not."""
+
+    account: AccountId
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HouseClosing:
     """The server stops in a moment. Told on its own node only."""
 
@@ -217,6 +236,7 @@ Event: TypeAlias = (
     | MuteLifted
     | RoleChanged
     | AccountRemoved
+    | NameChanged
     | PostRemoved
     | KeyRevoked
     | KeyAdded
@@ -225,6 +245,7 @@ Event: TypeAlias = (
     | TeamStirred
     | BadgesChanged
     | PresenceTold
+    | HiddenSet
     | HouseClosing
     | HouseParted
     | HouseJoined

@@ -27,6 +27,16 @@ class HelpLine:
     checked_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where clients find the house."""
+
+    host: str = ""
+    """A name or a number; empty: nothing is said of it."""
+    port: int = 0
+    """0: nothing is said of it."""
+
+
 @dataclass(slots=True)
 class House:
     """What is open here now, in the order in which it is shown.
@@ -42,6 +52,8 @@ class House:
     help_lines: tuple[HelpLine, ...]
     admission: Admission = field(default_factory=Admission)
     """Who may come in, and what they agree to."""
+    address: Address = Address()
+    """Where clients find it, as far as boards.yaml says."""
 
     def become(self, other: "House") -> None:
         """From now on be as another description says, all at once."""

@@ -16,3 +16,7 @@ EPHEMERAL_SECONDS: Final = (5, 7 * 86400)
 REPORT_CHARACTERS: Final = 1000
 REPORT_LINES: Final = 20
 PLACE_CHARACTERS: Final = 80
+PRONOUNS_CELLS: Final = 20
+NOTE_CHARACTERS: Final = 500
+NOTES: Final = 200
+"""Private notes that somebody keeps at most."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.people import NOBODY
 
 
 class Act(StrEnum):
@@ -59,9 +60,12 @@ class LogEntry:
     number: int
     at: datetime
     moderator: str
+    """Their account as it is kept, their present name as it is read."""
     act: Act
     target: str
-    """A pseudonym, `board/thread` or `board/thread#post`: never a title or words, which
-    would outlive their time here."""
+    """`board/thread`, `board/thread#post` or a room: never a title or words, which
+    would outlive their time here. Where it was a person: their present name."""
     until: datetime | None
     reason: str
+    person: AccountId = NOBODY
+    """On whom it was done; empty: on no person."""

@@ -1,5 +1,6 @@
 """Who somebody is here: a pseudonym, a role and nothing more."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -103,6 +104,19 @@ PASSER: Final = AccountId("passer")
 def is_passer(account: AccountId) -> bool:
     """Whether this stands for somebody who has no account."""
     return account == PASSER or account.startswith(f"{PASSER}-")
+
+
+def is_account(account: AccountId) -> bool:
+    """Whether this is what accounts are called by: 20 hexadecimal digits."""
+    return re.fullmatch(r"[0-9a-f]{20}", account) is not None
+
+
+def gone(account: AccountId) -> str:
+    """What stands for somebody whose account is gone, such as `~3f9a12`.
+
+    No name begins so. It tells the entries of one account from those of others.
+    """
+    return f"~{account[:6]}"
 
 
 NOBODY: Final = AccountId("")

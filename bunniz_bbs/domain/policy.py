@@ -39,6 +39,7 @@ class Action(StrEnum):
     SET_OWN = "change one's own settings"
     MANAGE_OWN_KEYS = "manage one's own keys"
     SEE_PERSON = "see what somebody shows of themselves"
+    KEEP_NOTES = "keep private notes on people"
     VOUCH = "vouch for somebody"
     REPORT = "ask the team to look at something"
     READ_QUEUE = "see what waits for the team"
@@ -71,6 +72,7 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.SET_OWN: Role.GUEST,
     Action.MANAGE_OWN_KEYS: Role.GUEST,
     Action.SEE_PERSON: Role.MEMBER,
+    Action.KEEP_NOTES: Role.MEMBER,  # and they are one's own
     Action.VOUCH: Role.MEMBER,
     Action.REPORT: Role.GUEST,
     Action.READ_QUEUE: Role.MODERATOR,

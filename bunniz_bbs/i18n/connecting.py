@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
-from bunniz_bbs.i18n.door import CONFIG, KEYGEN
+from bunniz_bbs.domain.house import Address
+from bunniz_bbs.i18n.door import KEYGEN, client_config, fill_in
 from bunniz_bbs.i18n.words import Words
 
 
-def recipes(words: Words) -> Sequence[tuple[str, Sequence[str]]]:
+def recipes(words: Words, address: Address) -> Sequence[tuple[str, Sequence[str]]]:
     """A title and steps for each client; what begins with two spaces is copied."""
-    copied = [f"  {one}" for one in CONFIG]
+    copied = [f"  {one}" for one in client_config(words, address)]
+    host = address.host or words("ADDRESS")
+    fills = () if address.host else (fill_in(words),)
     return [
         (
             "OpenSSH (Linux, macOS)",
             [
                 words("In a terminal, make a key for here alone:"),
                 f"  {KEYGEN}",
-                words(
-                    "Put these lines into ~/.ssh/config, with the address that you "
-                    "came to, then type: ssh bunniz"
-                ),
+                words("Put these lines into ~/.ssh/config, then type: ssh bunniz"),
+                *fills,
                 *copied,
             ],
         ),
@@ -38,10 +39,13 @@ def recipes(words: Words) -> Sequence[tuple[str, Sequence[str]]]:
             [
                 words(
                     "In PuTTYgen choose EdDSA, press Generate, empty the field Key "
-                    "comment, and save the private key. In PuTTY fill in host and "
-                    "port; under Connection, SSH, Auth, Credentials choose that file; "
-                    "under Connection, Data write x as the name to log in; save the "
-                    "session under a name that says nothing."
+                    "comment, and save the private key. In PuTTY fill in the host, "
+                    "{host}, and the port, {port}; under Connection, SSH, Auth, "
+                    "Credentials choose that file; under Connection, Data write x as "
+                    "the name to log in; save the session under a name that says "
+                    "nothing.",
+                    host=host,
+                    port=address.port,
                 ),
             ],
         ),
@@ -50,8 +54,11 @@ def recipes(words: Words) -> Sequence[tuple[str, Sequence[str]]]:
             [
                 words(
                     "Under Keychain make a key of type ED25519. Under Hosts add one "
-                    "with the address and the port, x as the name, and that key. Its "
-                    "cloud copies your hosts and keys: leave it off for this one."
+                    "with the address, {host}, the port, {port}, x as the name, and "
+                    "that key. Its cloud copies your hosts and keys: leave it off for "
+                    "this one.",
+                    host=host,
+                    port=address.port,
                 ),
             ],
         ),
@@ -60,7 +67,8 @@ def recipes(words: Words) -> Sequence[tuple[str, Sequence[str]]]:
             [
                 words(
                     "Under Manage Pubkeys make one of type Ed25519. Add a host "
-                    "x@HOST:PORT and choose that key for it, not “any unlocked key”."
+                    "{address} and choose that key for it, not “any unlocked key”.",
+                    address=f"x@{_bare(host)}:{address.port}",
                 ),
             ],
         ),
@@ -69,13 +77,20 @@ def recipes(words: Words) -> Sequence[tuple[str, Sequence[str]]]:
             [
                 words(
                     "Type config. Under Keys make one of type ED25519 with an empty "
-                    "comment; under Hosts add one with the address, the port, x as "
-                    "the name, and that key. Then type: ssh and the name that you gave "
-                    "it."
+                    "comment; under Hosts add one with the address, {host}, the port, "
+                    "{port}, x as the name, and that key. Then type: ssh and the name "
+                    "that you gave it.",
+                    host=host,
+                    port=address.port,
                 ),
             ],
         ),
     ]
+
+
+def _bare(host: str) -> str:
+    """A host that a port can follow."""
+    return f"[{host}]" if ":" in host else host
 
 
 def about_fingerprint(words: Words) -> str:
@@ -100,8 +115,8 @@ def too_low(words: Words, lines: int) -> str:
     )
 
 
-def told_at_the_door(words: Words, fingerprint: str) -> Sequence[str]:
+def told_at_the_door(words: Words, address: Address, fingerprint: str) -> Sequence[str]:
     """The recipes as paragraphs, and the fingerprint."""
-    told = ["\n".join([title, *steps]) for title, steps in recipes(words)]
+    told = ["\n".join([title, *steps]) for title, steps in recipes(words, address)]
     square = words("The fingerprint as a QR code: ssh HOST connect")
     return [*told, f"{about_fingerprint(words)}\n{fingerprint}", square]

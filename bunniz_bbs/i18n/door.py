@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bunniz_bbs.domain.admission import Admission, ConsentKind, Mode, Operator
-from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.house import Address, House
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n.words import Words
 
@@ -19,16 +19,19 @@ NAMES: Final[dict[Language, str]] = {
 
 KEYGEN: Final = 'ssh-keygen -t ed25519 -C "" -f ~/.ssh/bunniz'
 """Makes a key for this place alone, with no name in it."""
-CONFIG: Final = (
-    "Host bunniz",
-    "  HostName HOST",
-    "  Port 2222",
-    "  User x",
-    "  IdentityFile ~/.ssh/bunniz",
-    "  IdentitiesOnly yes",
-    "  LogLevel ERROR",
-)
-"""What a member puts into ~/.ssh/config so that the right key is offered."""
+
+
+def client_config(words: Words, address: Address) -> Sequence[str]:
+    """What a member puts into ~/.ssh/config so that the right key is offered."""
+    return (
+        "Host bunniz",
+        f"  HostName {address.host or words('ADDRESS')}",
+        f"  Port {address.port}",
+        "  User x",
+        "  IdentityFile ~/.ssh/bunniz",
+        "  IdentitiesOnly yes",
+        "  LogLevel ERROR",
+    )
 
 
 def limits(words: Words) -> Sequence[str]:
@@ -179,17 +182,26 @@ def about_names(words: Words) -> str:
     )
 
 
-def about_keys(words: Words) -> Sequence[str]:
+def about_keys(words: Words, address: Address) -> Sequence[str]:
     """How whoever came without a key makes one; what is copied has its own lines."""
     made = words(
         "You came without a key. By a key this place knows you again, with no name "
         "and no password. On your device, make one for here alone:"
     )
     told = words(
-        "Put these lines into ~/.ssh/config, with the address that you came to, then "
-        "type: ssh bunniz. Members whose key was not offered do the same."
+        "Put these lines into ~/.ssh/config, then type: ssh bunniz. Members whose key "
+        "was not offered do the same."
     )
-    return [made, KEYGEN, told, *CONFIG]
+    if not address.host:
+        told += " " + fill_in(words)
+    return [made, KEYGEN, told, *client_config(words, address)]
+
+
+def fill_in(words: Words) -> str:
+    """What to do about an address that the house does not know."""
+    return words(
+        "In place of {address} write what you connected to.", address=words("ADDRESS")
+    )
 
 
 def unknown_key(words: Words) -> str:

@@ -14,6 +14,7 @@ from bunniz_bbs.domain.events import (
     PostRemoved,
     ResetAsked,
 )
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.i18n.keys import added_key, reset_pending
 from bunniz_bbs.i18n.times import spell_duration, until
 from bunniz_bbs.i18n.words import Words
@@ -32,8 +33,8 @@ def removed(words: Words, reason: str = "") -> str:
     if not reason:
         return words("This account was removed.")
     return words(
-        "The team did not let you in this time, and keeps nothing of you. The reason "
-        "given: {reason}",
+        "The team did not let you in this time. Nothing of you is kept but this "
+        "answer, for 30 days, and you can ask again. The reason given: {reason}",
         reason=reason,
     )
 
@@ -60,6 +61,23 @@ def in_the_porch(words: Words, stay: timedelta) -> str:
     )
 
 
+def about_reporting(words: Words) -> str:
+    """How one asks the team to look at what was said in a room."""
+    return words(
+        "/report NAME sends the newest line of somebody to the team, with what you "
+        "write after the name. That line is then kept with the report, until 90 days "
+        "after the team has closed it. Who reported it is not kept."
+    )
+
+
+def became_trusted(words: Words) -> str:
+    """What a member reads who has just become trusted."""
+    return words(
+        "You are a trusted member now: enough people here believe you. Boards and "
+        "rooms for trusted members are open to you."
+    )
+
+
 def waiting(words: Words, name: str) -> str:
     """What somebody reads whose post the team reads first."""
     return words(
@@ -67,6 +85,13 @@ def waiting(words: Words, name: str) -> str:
         "board, under the name {name}.",
         name=name,
     )
+
+
+def waits_for_team(words: Words, held: HeldPost) -> str:
+    """What its author reads of a post that the team has not read yet."""
+    if held.thread is None:
+        return words("Your thread “{title}” waits for the team.", title=held.title)
+    return words("Your reply in “{title}” waits for the team.", title=held.title)
 
 
 def notice(words: Words, event: Event) -> str | None:

@@ -22,6 +22,10 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     ),
     errors.KeyNotFound: N_("None of your keys is called “{label}”; “keys” shows them."),
     errors.NotHere: N_("It does not wait any more: somebody of the team decided."),
+    errors.NothingKept: N_(
+        "Nothing is kept of you without an account, so nobody can tell which posts are "
+        "yours. Ask the team in the porch."
+    ),
     errors.NotAgreed: N_(
         "Before you go on there is something to read and to agree to: “terms” shows "
         "it, and with “agree” you agree."
@@ -46,6 +50,10 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
         "This thread is locked: it takes no more replies. You can begin another one."
     ),
     errors.RoomClosed: N_("This room is not open yet."),
+    errors.Unseen: N_(
+        "You are hidden, and only those who are seen see who is here. With /show you "
+        "are seen, and see them."
+    ),
     errors.WaitsForTeam: N_(
         "The team reads posts here before others do, so they cannot be changed "
         "afterwards. You can remove yours and write another."
@@ -76,6 +84,10 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
         "This has {lines} lines and {limit} fit. Nothing was sent; make it shorter or "
         "send it in parts."
     ),
+    errors.TooLongToKeep: N_(
+        "This has {length} characters and {limit} fit. Nothing was changed; make it "
+        "shorter."
+    ),
     errors.ReasonMissing: N_(
         "A reason is needed; the person reads it. Write it at the end."
     ),
@@ -97,6 +109,13 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     errors.TooMany: N_("There is room for {limit} of these. Take one away first."),
     errors.TooFast: N_(
         "That was quick. Wait {seconds}; nothing that you typed is lost."
+    ),
+    errors.OnlySysop: N_(
+        "You are the only sysop, and without one nobody could run this place. First "
+        "make another one with: role NAME sysop."
+    ),
+    errors.NotConfirmed: N_(
+        "Nothing was changed. To leave for good, type your own name as it is here."
     ),
     errors.AlreadyDone: N_("It is so already."),
     errors.HouseDivided: N_(

@@ -10,13 +10,13 @@ from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n.door import (
-    CONFIG,
     GREETING,
     NAMES,
     about_codes,
     about_keys,
     about_names,
     another_key,
+    client_config,
     keyless,
     limits,
     operator,
@@ -24,7 +24,7 @@ from bunniz_bbs.i18n.door import (
     without_code,
 )
 from bunniz_bbs.i18n.keys import about_recovery, came_back
-from bunniz_bbs.i18n.notices import asked_to_come_in
+from bunniz_bbs.i18n.notices import asked_to_come_in, removed
 from bunniz_bbs.plain.agreeing import agree_first, ask_to_agree
 from bunniz_bbs.plain.asking import BACK, ask
 from bunniz_bbs.plain.paper import Left
@@ -48,6 +48,8 @@ async def come_in(talk: Talk) -> None:
         raise Left
     await talk.speak(language)
     words, house = talk.words, talk.services.house
+    if answer := await talk.services.admission.answer(talk.key):
+        await talk.say(removed(words, answer))
     await talk.say(house.name, words("Before you come in"), *limits(words))
     await talk.say(*operator(words, house.admission.operator))
     for kind in (ConsentKind.TERMS, ConsentKind.ADULT):
@@ -83,11 +85,12 @@ async def choose_language(talk: Talk) -> Language | None:
 
 async def join(talk: Talk) -> None:
     """Let somebody whose key is not known come in with a code, under a name."""
-    words = talk.words
+    words, address = talk.words, talk.services.whereabouts.address
     if talk.key is None:
-        await talk.say(*about_keys(words))
+        await talk.say(*about_keys(words, address))
         return
-    await talk.say(about_codes(words), another_key(words), *CONFIG)
+    await talk.say(about_codes(words), another_key(words))
+    await talk.say(*client_config(words, address))
     if told := without_code(words, talk.services.admission.rules.mode):
         await talk.say(told)
     while code := await _ask_code(talk, talk.key):
@@ -133,7 +136,7 @@ async def _come_back(talk: Talk, opened: Opened) -> None:
 async def _ask_name(talk: Talk, key: KeyDigest, code: str) -> bool:
     """Ask for a name and come in; whether it was done, else the code is asked anew."""
     words, people = talk.words, talk.services.people
-    drawn = people.suggest(words.language)
+    drawn = await people.suggest(words.language)
     await talk.say(about_names(words))
     while True:
         prompt = words(
@@ -141,7 +144,7 @@ async def _ask_name(talk: Talk, key: KeyDigest, code: str) -> bool:
         )
         typed = await ask(talk, prompt, lambda: [about_names(words)])
         if typed == ANOTHER:
-            drawn = people.suggest(words.language)
+            drawn = await people.suggest(words.language)
             continue
         try:
             name, language = typed or drawn, words.language

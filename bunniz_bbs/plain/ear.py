@@ -8,7 +8,7 @@ from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.events import DescriptionRefused, Event, HouseChanged
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.i18n.keys import reset_pending
-from bunniz_bbs.i18n.notices import let_in, notice
+from bunniz_bbs.i18n.notices import became_trusted, let_in, notice
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.plain.sent_out import after, as_now
 from bunniz_bbs.plain.talk import Talk
@@ -88,6 +88,8 @@ class Ear:
         else:
             if talk.someone.waiting and not now.waiting:
                 await talk.paper.come(let_in(talk.words, now.name))
+            elif talk.someone.role < now.role is Role.TRUSTED:
+                await talk.paper.come(became_trusted(talk.words))
             await self._become(now, looked=event is None)
         if isinstance(event, HouseChanged) and talk.room:
             await talk.room.look_again()

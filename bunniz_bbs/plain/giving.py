@@ -11,11 +11,13 @@ from bunniz_bbs.commands.registry import (
     Leave,
     Reply,
     ShowHelp,
+    ShowLeaving,
     Speak,
 )
 from bunniz_bbs.domain.errors import CommandNotFound, RoomNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.plain.body import Body, Unsent
+from bunniz_bbs.plain.leaving import leave_for_good
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.places import place_called
 from bunniz_bbs.plain.talk import Back, Talk, Turn
@@ -101,5 +103,7 @@ async def _follow(talk: Talk, effect: Effect) -> None:
             raise Left
         case Speak(words=words):
             await talk.speak(words.language)
+        case ShowLeaving():
+            await leave_for_good(talk)
         case _:
             pass

@@ -38,7 +38,7 @@ async def run_lines(
             streams.write(refusal(words_for(one), ban) + "\n")
         await streams.drain()
         return ban.exit_code
-    someone = Actor.of(account) if account else services.people.passing(key)
+    someone = Actor.of(account) if account else await services.people.passing(key)
     words = words_for(someone.language)
     talk = Talk(services, registry, key, streams, words, someone)
     status, said = await _attend(talk, place)

@@ -23,6 +23,7 @@ from bunniz_bbs.plain.reading import (
 from bunniz_bbs.plain.rooms import choose_room, talk_in
 from bunniz_bbs.plain.talk import Place, Talk, Turn
 from bunniz_bbs.plain.team import see_to
+from bunniz_bbs.plain.you import see_you
 
 
 async def visit(talk: Talk, place: str | None) -> None:
@@ -84,6 +85,9 @@ async def _home(talk: Talk) -> None:
             case "6" if talk.someone.is_passing:
                 await join(talk)
                 await talk.say(_home_again(talk.words))
+            case "y" if not talk.someone.is_passing:
+                await see_you(talk)
+                await talk.say(_home_again(talk.words))
             case "t" if allows(talk.someone, Action.READ_QUEUE):
                 await see_to(talk)
                 await talk.say(_home_again(talk.words))
@@ -138,6 +142,8 @@ async def _show(talk: Talk) -> None:
         lines.append(join_in if has_key else make)
     if someone.waiting:
         await talk.say(asked_to_come_in(words))
+    if not someone.is_passing:
+        lines.append(words("y. You: your name, your keys, and all that is yours"))
     if allows(someone, Action.READ_QUEUE):
         count = (await talk.services.team.queue(someone)).count
         lines.append(words("t. For the team ({n})", n=count))

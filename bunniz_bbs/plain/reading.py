@@ -7,8 +7,9 @@ from bunniz_bbs.commands.boards import post_lines
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, PostNotFound
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
-from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.text import printable
+from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.times import ago, lifetime
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
 from bunniz_bbs.plain.places import number_in
@@ -93,6 +94,15 @@ async def read_new(talk: Talk) -> None:
         await talk.say(words("New for you"))
 
 
+async def _waiting(talk: Talk, board: Board) -> Sequence[str]:
+    """What of one's own waits for the team on a board, and how to take it back."""
+    if not waits(talk.someone, board):
+        return ()
+    held = await talk.services.held.own(talk.someone)
+    here = [one for one in held if one.board == board.slug]
+    return [f"{waits_for_team(talk.words, one)} /withdraw {one.id}" for one in here]
+
+
 async def read_board(talk: Talk, slug: str) -> None:
     """Choose among a board's threads until somebody goes back.
 
@@ -107,7 +117,7 @@ async def read_board(talk: Talk, slug: str) -> None:
 
     title, about = board.title[words.language], board.about[words.language]
     await talk.say(f"{title} ({lifetime(words, board.lifetime)})", about)
-    await talk.say(_on_board(talk, board))
+    await talk.say(_on_board(talk, board), *await _waiting(talk, board))
     listing = Listing(
         talk,
         load,

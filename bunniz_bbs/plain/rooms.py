@@ -1,6 +1,7 @@
 """Rooms in line mode: the list, and talking in one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from bunniz_bbs.commands.registry import Front
 from bunniz_bbs.commands.rooms import CROWDS, describe, line_text
@@ -9,14 +10,22 @@ from bunniz_bbs.domain.errors import (
     BunnizError,
     ConversationUnclear,
     RoomNotFound,
+    StoreDown,
     TooFast,
 )
-from bunniz_bbs.domain.events import Event, LineSaid, LinesGone, TopicSet
-from bunniz_bbs.domain.ids import LineId, RoomSlug
+from bunniz_bbs.domain.events import (
+    BadgesChanged,
+    Event,
+    LineSaid,
+    LinesGone,
+    TopicSet,
+)
+from bunniz_bbs.domain.ids import AccountId, LineId, RoomSlug
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Line
+from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.i18n import Words
-from bunniz_bbs.i18n.notices import in_the_porch
+from bunniz_bbs.i18n.notices import about_reporting, in_the_porch
 from bunniz_bbs.i18n.times import left, spell_duration, stay
 from bunniz_bbs.plain.asking import Choice, Listing, ask
 from bunniz_bbs.plain.talk import Back, Talk
@@ -118,6 +127,7 @@ class BeingIn:
         self._oldest: LineId | None = None
         """The oldest line that was shown; what is older can be asked for."""
         self._topic = ""
+        self._badges: Mapping[AccountId, Badge] = {}
         self._closed = False
         """Whether the room is not for this person any more."""
 
@@ -129,6 +139,7 @@ class BeingIn:
             Back, Turn, Left, Gone: One goes away.
         """
         talk = self._talk
+        await self._look_at_badges()
         view = await talk.services.rooms.enter(talk.someone, self.slug, talk)
         await self._arrive(view)
         while True:
@@ -142,6 +153,11 @@ class BeingIn:
                     await self._older()
             except BunnizError as error:
                 await talk.refuse(error)
+
+    async def _look_at_badges(self) -> None:
+        with suppress(StoreDown):  # rooms go on without the database
+            talk = self._talk
+            self._badges = await talk.services.badges.given(talk.someone)
 
     async def _arrive(self, view: RoomView) -> None:
         talk, words = self._talk, self._talk.words
@@ -202,7 +218,8 @@ class BeingIn:
 
     def _text(self, said: Line) -> str:
         """A line, and in words when it goes where its writer gave it a timer."""
-        words, text = self._talk.words, line_text(said)
+        words = self._talk.words
+        text = line_text(said, self._badges.get(said.author))
         if not said.timed:
             return text
         rest = said.expires_at - self._talk.services.clock.now()
@@ -228,6 +245,7 @@ class BeingIn:
                 "Line mode cannot take back what your terminal has shown: lines that "
                 "have gone stay there until you clear it."
             ),
+            *(() if room.one_to_one else (about_reporting(words),)),
             words(
                 "Lines that come while you type wait until you press Enter. Enter "
                 "alone shows older lines. A dot alone or /leave goes back; // at the "
@@ -253,6 +271,8 @@ class BeingIn:
                     self._topic = topic
                     told = words("Topic: {topic}", topic=topic)
                     await paper.come(told if topic else words("No topic."))
+            case BadgesChanged():
+                await self._look_at_badges()
             case None:
                 await self._catch_up()
             case _:

@@ -10,6 +10,7 @@ from bunniz_bbs.domain.events import (
     Event,
     KeyRevoked,
     Kicked,
+    NameChanged,
     RoleChanged,
 )
 from bunniz_bbs.domain.ids import KeyDigest
@@ -74,6 +75,8 @@ async def after(
             raise SentOut("account-removed", removed(words, reason))
         case KeyRevoked(key=gone) if key and gone == key.hex():
             raise SentOut("key-revoked", revoked(words))
+        case NameChanged(account=who, name=name) if who == actor.id:
+            return replace(actor, name=name)
         case RoleChanged(role=role):
             return replace(actor, role=role, waiting=False)
         case None:

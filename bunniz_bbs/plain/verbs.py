@@ -9,7 +9,14 @@ from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic
 from bunniz_bbs.commands.parsing import LITERAL, read_verb, split_verb
-from bunniz_bbs.commands.registry import Context, Front, Registry, Reply, Standing
+from bunniz_bbs.commands.registry import (
+    Context,
+    Document,
+    Front,
+    Registry,
+    Reply,
+    Standing,
+)
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     BunnizError,
@@ -23,6 +30,7 @@ from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, words_for
+from bunniz_bbs.i18n.notices import removed
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.plain.sent_out import SentOut, after, as_now
 from bunniz_bbs.plain.streams import Streams
@@ -58,7 +66,9 @@ async def run_verb(
     front = _Front(services, registry, key, streams, as_json)
     try:
         account = await services.people.recognise(key) if key else None
-        actor = Actor.of(account) if account else services.people.passing(key)
+        actor = Actor.of(account) if account else await services.people.passing(key)
+        if account is None and (answer := await services.admission.answer(key)):
+            front.tell_before(removed(front.words, answer))
         status = await front.run(actor, given)
     except SentOut as out:
         front.refuse(out.code, out.sentence)
@@ -93,9 +103,16 @@ class _Front:
         self._registry = registry
         self._key = key
         self._passing = False
+        self._declined = ""
         self._streams = streams
         self._as_json = as_json
         self.words = words_for("en")
+
+    def tell_before(self, sentence: str) -> None:
+        """Say why the team did not let somebody in, beside what they ask now."""
+        self._declined = sentence
+        if not self._as_json:
+            self._streams.error(printable(sentence) + "\n")
 
     async def run(self, someone: Actor, given: list[str]) -> int:
         """Run the command for somebody; returns the exit status.
@@ -208,7 +225,11 @@ class _Front:
             gone.cancel()
 
     async def _emit(self, text: str, data: object) -> None:
-        self._streams.write((_dump(data) if self._as_json else text) + "\n")
+        if isinstance(data, Document):
+            text = data.text
+        elif self._as_json:
+            text = _dump(data)
+        self._streams.write(text + "\n")
         await self._streams.drain()
 
     def _answer(self, reply: Reply) -> None:
@@ -222,7 +243,9 @@ class _Front:
     def refuse_for(self, error: BunnizError) -> int:
         """Say why something was not done; returns the exit status."""
         if self._passing and isinstance(error, NOT_FOR_GUESTS):
-            if self._key:
+            if self._declined and self._as_json:
+                self.refuse("declined", self._declined)
+            elif self._key:
                 self.refuse("key-unknown", self.words(UNKNOWN))
             else:
                 self.refuse("no-key", self.words(KEYLESS))

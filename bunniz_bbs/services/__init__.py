@@ -7,19 +7,27 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.services.admission import AdmissionService
 from bunniz_bbs.services.badges import BadgeService
+from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
+from bunniz_bbs.services.held import HeldService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.keys import KeyService
+from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.moderation import ModerationService
+from bunniz_bbs.services.naming import NamingService
+from bunniz_bbs.services.notes import NoteService
+from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
+from bunniz_bbs.services.profiles import ProfileService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.trust import TrustService
 from bunniz_bbs.services.visits import Visits
+from bunniz_bbs.services.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +38,25 @@ class Services:
     clock: Clock
     bus: Bus
     visits: Visits
+    whereabouts: Whereabouts
     describing: HouseService
     people: PeopleService
     admission: AdmissionService
+    naming: NamingService
+    own: OwnService
+    leaving: LeavingService
     invites: InviteService
     keys: KeyService
+    profiles: ProfileService
+    notes: NoteService
     boards: BoardService
     threads: ThreadService
     posts: PostService
+    held: HeldService
     drafts: DraftService
     rooms: RoomService
     moderation: ModerationService
+    bans: BanService
     team: TeamService
     trust: TrustService
     badges: BadgeService

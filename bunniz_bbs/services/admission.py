@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bunniz_bbs.bus.ports import HOUSE, TEAM, Bus, person_topic
+from bunniz_bbs.bus.ports import TEAM, Bus
 from bunniz_bbs.domain.admission import Admission, Agreed, Consent, ConsentKind, Mode
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import AlreadyDone, DoorClosed, NotAgreed, TooManyWait
-from bunniz_bbs.domain.events import AccountRemoved, TeamStirred
+from bunniz_bbs.domain.events import TeamStirred
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import KeyDigest
 from bunniz_bbs.domain.keys import month
@@ -17,7 +17,6 @@ from bunniz_bbs.domain.words import Language
 from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.limits import ARRIVALS, JOINS, Limits
 from bunniz_bbs.services.names import check_name
-from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
 
 MOST_WAITING: Final = 100
@@ -91,6 +90,17 @@ class AdmissionService:
             await self._bus.publish(TEAM, TeamStirred())
         return account
 
+    async def answer(self, key: KeyDigest | None) -> str:
+        """Why the team did not let somebody in who asked with this key; may be empty.
+
+        It is kept for a month, or until they ask again.
+        """
+        if key is None:
+            return ""
+        today = self._clock.now().date()
+        found = await self._store.read(lambda tx: tx.declined.get(key, today))
+        return found or ""
+
     # -- what somebody agreed to
 
     async def consents(self, actor: Actor) -> Sequence[Consent]:
@@ -110,25 +120,6 @@ class AdmissionService:
         """The version of the terms that the actor agreed to; 0: to none."""
         given = await self.consents(actor)
         return next((one.version for one in given if one.kind is ConsentKind.TERMS), 0)
-
-    @whole
-    async def withdraw(self, actor: Actor) -> None:
-        """Agree no more, which is leaving for good: the account is removed at once.
-
-        What they wrote stays under the name it was written with, as far as they have
-        not removed it before.
-        """
-        require(actor, Action.SET_OWN)
-
-        async def work(tx: Transaction) -> None:
-            if account := await tx.accounts.get(actor.id):
-                await self._enrolment.remove(tx, account)
-
-        await self._store.write(work)
-        gone = AccountRemoved(actor.id)
-        await self._bus.publish(person_topic(actor.id), gone)
-        await self._bus.publish(HOUSE, gone)
-        await shred(self._store)
 
     async def agree(self, actor: Actor, agreed: Agreed) -> Sequence[ConsentKind]:
         """Keep that the actor agreed; returns what is still missing.

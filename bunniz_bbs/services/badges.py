@@ -138,6 +138,5 @@ class BadgeService:
     async def _note(
         self, tx: Transaction, actor: Actor, act: Act, account: Account, badge: Badge
     ) -> None:
-        await tx.log.add(
-            self._clock.now(), actor.name, act, account.name, None, badge.organisation
-        )
+        now, about = self._clock.now(), badge.organisation
+        await tx.log.add(now, actor.id, act, "", None, about, account.id)

@@ -23,6 +23,11 @@ def new_code(random: Callable[[int], bytes]) -> str:
     return "-".join(digits[index : index + 4] for index in range(0, len(digits), 4))
 
 
+def receipt_number(random: Callable[[int], bytes]) -> int:
+    """Six digits to ask about something by; they do not tell how many there are."""
+    return 100_000 + int.from_bytes(random(8), "big") % 900_000
+
+
 def recovery_code(random: Callable[[int], bytes]) -> str:
     """A code of 64 random bits in four words that can be read aloud in any language.
 

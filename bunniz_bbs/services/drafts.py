@@ -1,5 +1,6 @@
 """What was begun and not sent: survives a dropped connection and a restart."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -7,7 +8,8 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, require
-from bunniz_bbs.store.ports import Draft, Store
+from bunniz_bbs.services.mentions import to_tokens, under_names, without_tokens
+from bunniz_bbs.store.ports import Draft, Store, Transaction
 
 STAYS: Final = timedelta(hours=24)
 """How long a draft is kept after it was last saved."""
@@ -26,10 +28,15 @@ class DraftService:
     async def get(self, actor: Actor, place: str) -> Draft | None:
         """The draft for a place, unless its time is up."""
         require(actor, Action.KEEP_DRAFT)
-        draft = await self._store.read(lambda tx: tx.drafts.get(actor.id, place))
-        if draft and draft.saved_at < self._clock.now() - STAYS:
-            return None
-        return draft
+
+        async def work(tx: Transaction) -> Draft | None:
+            draft = await tx.drafts.get(actor.id, place)
+            if draft is None or draft.saved_at < self._clock.now() - STAYS:
+                return None
+            [named] = await under_names(tx, [draft], actor.language)
+            return named
+
+        return await self._store.read(work)
 
     async def save(self, actor: Actor, place: str, title: str, body: str) -> None:
         """Keep what is written so far; nothing written forgets the draft."""
@@ -43,7 +50,12 @@ class DraftService:
             _storable(body[: BODY_CHARACTERS * SLACK]),
             self._clock.now(),
         )
-        await self._store.write(lambda tx: tx.drafts.save(actor.id, draft))
+
+        async def work(tx: Transaction) -> None:
+            body = await to_tokens(tx, draft.body)
+            await tx.drafts.save(actor.id, replace(draft, body=body))
+
+        await self._store.write(work)
 
     async def drop(self, actor: Actor, place: str) -> None:
         """Forget a draft."""
@@ -52,5 +64,5 @@ class DraftService:
 
 
 def _storable(text: str) -> str:
-    """The text as it was typed, less halves of characters, which no file can hold."""
-    return text.encode("utf-8", "replace").decode()
+    """The text as it was typed, less what no file can hold and what nobody can mean."""
+    return without_tokens(text.encode("utf-8", "replace").decode())

@@ -91,6 +91,7 @@ class Enrolment:
         )
         await tx.accounts.add(account, form)
         await tx.keys.add(key, account.id, "", month(now))
+        await tx.declined.drop(key)
         for kind, version in agreed.items():
             await tx.consents.give(account.id, Consent(kind, version, month(now)))
         if role is Role.SYSOP:

@@ -10,7 +10,8 @@ from bunniz_bbs.domain.errors import TooManyWait
 from bunniz_bbs.domain.events import TeamStirred
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import NOBODY, PASSER, Actor
-from bunniz_bbs.domain.team import HeldPost
+from bunniz_bbs.domain.team import HeldId, HeldPost
+from bunniz_bbs.services.codes import receipt_number
 from bunniz_bbs.services.limits import PASSING, POSTS, Limits
 from bunniz_bbs.store.ports import Transaction
 
@@ -25,10 +26,13 @@ MOST_PASSING: Final = 50
 class Holding:
     """Puts posts into the team's queue."""
 
-    def __init__(self, bus: Bus, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self, bus: Bus, clock: Clock, limits: Limits, random: Callable[[int], bytes]
+    ) -> None:
         self._bus = bus
         self._clock = clock
         self._limits = limits
+        self._random = random
 
     def counted(self, actor: Actor) -> Callable[[], None]:
         """What counts one more post when it is called, however often that is."""
@@ -47,6 +51,7 @@ class Holding:
         self,
         tx: Transaction,
         actor: Actor,
+        name: str,
         board: Board,
         thread: ThreadId | None,
         title: str,
@@ -63,9 +68,11 @@ class Holding:
         most = MOST_PASSING if actor.is_passing else MOST_OF_ONE
         if await tx.held.count(author) >= most or await tx.held.count() >= MOST:
             raise TooManyWait
-        return await tx.held.add(
-            board.slug, thread, title, author, actor.name, body, self._clock.now()
-        )
+        post = (board.slug, thread, title, author, name, body, self._clock.now())
+        while True:
+            number = HeldId(receipt_number(self._random))
+            if held := await tx.held.add(number, *post):
+                return held
 
     async def tell(self) -> None:
         """Let the team know that something waits."""

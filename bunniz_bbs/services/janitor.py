@@ -55,6 +55,7 @@ class Janitor:
             await tx.invites.drop_spent(now)
             await tx.codes.drop_expired(now)
             await tx.barred.drop_ended(now)
+            await tx.declined.drop_ended(now.date())
             await tx.held.drop_older(now - HELD_STAYS)
             await tx.reports.drop_closed(now - CLOSED_STAYS)
             return await settle(tx, self._house, now)

@@ -43,6 +43,7 @@ class RoomKeeper:
         while True:
             self._changed.clear()
             moment = self._keep()
+            await self._held.tell_who_is_here()
             if moment is None:
                 await self._changed.wait()
                 continue

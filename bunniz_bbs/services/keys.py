@@ -119,6 +119,9 @@ class KeyService:
     async def add(self, actor: Actor, text: str, label: str) -> Key:
         """Let the key in a public key file open one's account.
 
+        Of a key that is barred no more is said than of one that opens an account: a
+        file alone does not prove whose it is, and a ban is told to its owner only.
+
         Raises:
             KeyUnfit: The file holds no single key that is accepted.
             KeyTaken: The key opens an account already, this one or another.
@@ -129,9 +132,12 @@ class KeyService:
         self._fit(blob)
         digest = key_digest(self._pepper, blob)
         called = _label(label)
-        added_in = month(self._clock.now())
+        now = self._clock.now()
+        added_in = month(now)
 
         async def work(tx: Transaction) -> None:
+            if await tx.barred.get(digest, now):
+                raise KeyTaken
             await self._let_in(tx, digest, actor.id, called, added_in)
 
         await self._store.write(work)
@@ -273,7 +279,7 @@ class KeyService:
         keys, whose visits end. Either all of it happens or the code stays unused.
 
         Raises:
-            Banned: The account may not come in.
+            Banned: The account may not come in, or the key is of somebody banned.
             KeyTaken: The key opens an account already.
             TooMany: The account has as many keys as fit.
             TooFast: This key has tried too often.
@@ -288,7 +294,9 @@ class KeyService:
             account = await tx.accounts.get(found.account) if found else None
             if found is None or account is None:
                 return None
-            ban = await tx.restrictions.get(account.id, Restraint.BAN, now)
+            ban = await tx.barred.get(key, now) or await tx.restrictions.get(
+                account.id, Restraint.BAN, now
+            )
             if ban:
                 raise Banned(ban.reason, ban.until)
             if await tx.accounts.by_key(key):
@@ -341,7 +349,7 @@ class KeyService:
             await tx.codes.add(
                 self._code(code, account.id, CodeKind.RESET, good_from, until)
             )
-            await tx.log.add(now, actor.name, Act.RESET, account.name, None, "")
+            await tx.log.add(now, actor.id, Act.RESET, "", None, "", account.id)
             return account
 
         account = await self._store.write(work)

@@ -29,6 +29,7 @@ VOUCHES: Final = Rate(burst=5, seconds=86_400)
 LOOKS: Final = Rate(burst=30, seconds=10)
 """How often one looks at what people show of themselves."""
 REPORTS: Final = Rate(burst=3, seconds=60)
+EXPORTS: Final = Rate(burst=5, seconds=600)
 PASSING: Final = Rate(burst=10, seconds=30)
 """Posts and reports of all together who have no account."""
 PASSING_LINES: Final = Rate(burst=60, seconds=0.5)

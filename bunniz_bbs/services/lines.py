@@ -1,7 +1,8 @@
 """A room's lines in memory, and when they go. Pure data, no clock and no bus."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, TypeAlias
@@ -28,6 +29,15 @@ class Presence:
     account: AccountId
     name: str
     since: datetime
+    hidden: bool | None = False
+    """Whether they do not want to be seen; None: that is being looked up."""
+    spoke: bool = False
+    """Whether they said something here, which all who are in have seen."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether others see that they are here."""
+        return self.hidden is False or self.spoke
 
 
 @dataclass(slots=True)
@@ -76,11 +86,60 @@ class RoomMemory:
         return gone
 
     def people(self) -> Mapping[AccountId, str]:
-        """Everybody who is here, through whichever node, by account."""
-        found = {one.account: one.name for one in self.present.values()}
+        """Everybody who is seen here, through whichever node, by account."""
+        found = dict(self.people_here())
         for told in self.elsewhere.values():
             found |= dict(told)
         return found
+
+    def people_here(self) -> People:
+        """Everybody who is seen here through this node, each once."""
+        seen = (one for one in self.present.values() if one.seen)
+        return tuple({one.account: one.name for one in seen}.items())
+
+    def hide(self, account: AccountId, hidden: bool) -> bool:
+        """Somebody wants to be seen or not; whether others see a difference."""
+        before = self.people_here()
+        for one in self.present.values():
+            if one.account == account:
+                one.hidden, one.spoke = hidden, False
+        return self.people_here() != before
+
+    def heard(self, account: AccountId) -> bool:
+        """Somebody spoke, and is seen until they leave; whether that is new."""
+        unseen = [
+            one
+            for one in self.present.values()
+            if one.account == account and not one.seen
+        ]
+        for one in unseen:
+            one.spoke = True
+        return bool(unseen)
+
+    def rename(self, account: AccountId, was: str, name: str) -> bool:
+        """Call somebody otherwise, also where others mean them; whether any line did.
+
+        Args:
+            account: Who.
+            was: What they were called.
+            name: What they are called now.
+        """
+        meant = re.compile(rf"(?<![\w@])@{re.escape(was)}(?!\w)", re.IGNORECASE)
+        changed = False
+        for line in list(self.lines.values()):
+            own = name if line.author == account else line.name
+            text = meant.sub(lambda _: f"@{name}", line.text)
+            if (own, text) != (line.name, line.text):
+                self.lines[line.id] = replace(line, name=own, text=text)
+                changed = True
+        for one in self.present.values():
+            if one.account == account:
+                one.name = name
+        for node, people in self.elsewhere.items():
+            self.elsewhere[node] = tuple(
+                (one, name if one == account else called) for one, called in people
+            )
+        return changed
 
     def drop(self, line: LineId) -> bool:
         """Let a line go; whether it was there."""

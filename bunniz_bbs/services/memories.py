@@ -1,6 +1,7 @@
 """What all rooms hold on this node, kept like what they hold on the others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -32,6 +33,10 @@ from bunniz_bbs.services.lines import People, RoomMemory, first_change
 
 LONGEST_STAY: Final = timedelta(seconds=EPHEMERAL_SECONDS[1])
 """No line stays longer, whatever its timer."""
+MOST_RENAMED: Final = 10_000
+"""People of whom it is remembered that they took another name, on this node."""
+LEFT: Final = ""
+"""What somebody is called who left for good."""
 CONVERSATION_LINES: Final = 100
 """Lines that a guest's conversation with the team holds at most."""
 
@@ -68,8 +73,14 @@ class RoomMemories:
         self._clock = clock
         self._house = house
         self._memories: dict[RoomSlug, RoomMemory] = {}
+        self._called: dict[AccountId, str] = {}
+        """Who took another name: a line under the former one may still come."""
         self.on_change: Callable[[RoomSlug, datetime | None], None] = nothing
         """Told of what must be seen to in a room, and when; None: look when."""
+        self._untold: set[RoomSlug] = set()
+        """Rooms where the other nodes do not know yet who is here."""
+        self.switched = 0
+        """How often somebody hid or showed themselves."""
 
     def of(self, room: RoomSlug) -> RoomMemory:
         """What a room holds; nothing at first."""
@@ -139,9 +150,10 @@ class RoomMemories:
         return memory.last_at if memory else None
 
     def leave(self, room: RoomSlug, visit: object) -> bool:
-        """Somebody leaves; whether they were there."""
+        """Somebody leaves; whether others saw that they were there."""
         memory = self._memories.get(room)
-        return memory is not None and memory.present.pop(visit, None) is not None
+        gone = memory.present.pop(visit, None) if memory else None
+        return gone is not None and gone.seen
 
     def rooms(self) -> Sequence[RoomSlug]:
         """The rooms that hold something, or held it once."""
@@ -152,15 +164,106 @@ class RoomMemories:
         memory = self._memories.get(room)
         return Crowd.of(len(memory.people()) if memory else 0)
 
+    # -- what people are called
+
+    def called(self, account: AccountId, name: str) -> str:
+        """What somebody is called by now who was called so lately."""
+        return self._called.get(account, name)
+
+    def people(self) -> Mapping[AccountId, str]:
+        """Whoever is in a room, seen or not, or has a line in one, as called there."""
+        found: dict[AccountId, str] = {}
+        for memory in self._memories.values():
+            found |= {line.author: line.name for line in memory.lines.values()}
+            found |= {one.account: one.name for one in memory.present.values()}
+            found |= memory.people()
+        return found
+
+    def rename(self, account: AccountId, was: str, name: str) -> None:
+        """Call somebody otherwise in every room of this node."""
+        self._call(account, name)
+        for memory in self._memories.values():
+            memory.rename(account, was, name)
+
+    def lines_of(self, account: AccountId) -> Sequence[Line]:
+        """All that somebody said and that is still there."""
+        held = [list(one.lines.values()) for one in self._memories.values()]
+        return [line for lines in held for line in lines if line.author == account]
+
+    def forget(self, account: AccountId) -> None:
+        """Let go of all that somebody said who left for good, on this node.
+
+        With a guest goes what the team answered them in the porch.
+        """
+        self._call(account, LEFT)
+        for room, memory in list(self._memories.items()):
+            theirs = guest_of(room) == account
+            gone = [
+                one.id
+                for one in memory.lines.values()
+                if theirs or one.author == account
+            ]
+            for line in gone:
+                self._take_out(room, line)
+            if gone:
+                self._bus.tell(room_topic(room), LinesGone(room, tuple(gone)))
+                self._livened(room)
+
+    def _call(self, account: AccountId, name: str) -> None:
+        self._called.pop(account, None)
+        self._called[account] = name
+        if len(self._called) > MOST_RENAMED:
+            del self._called[next(iter(self._called))]
+
+    def _has_left(self, line: Line) -> bool:
+        return self.called(line.author, line.name) == LEFT
+
+    def _under_present_name(self, line: Line) -> Line:
+        name = self.called(line.author, line.name)
+        return line if name == line.name else replace(line, name=name)
+
     # -- what happens here
 
     async def add(self, line: Line) -> None:
         """Keep a line, and let everybody hear it."""
+        if self._has_left(line):
+            return
+        line = self._under_present_name(line)
         gone = self.of(line.room).add(line)
         self.on_change(line.room, first_change(line, line.sent_at))
         await self._bus.publish(room_topic(line.room), LineSaid(line))
         self._overflowed(line.room, gone)
         self._livened(line.room)
+        if self.of(line.room).heard(line.author):
+            await self.stir(line.room)
+
+    async def hide(self, account: AccountId, hidden: bool) -> None:
+        """Somebody wants to be seen in rooms, or not: so it is at once."""
+        for room in self._hide(account, hidden):
+            await self.stir(room)
+
+    async def tell_who_is_here(self) -> None:
+        """Tell the others where they changed who is seen here."""
+        while self._untold:
+            await self.stir(self._untold.pop())
+
+    def here(self) -> Mapping[AccountId, bool | None]:
+        """Who is in rooms through this node, and whether they are hidden."""
+        return {
+            one.account: one.hidden
+            for room, memory in self._memories.items()
+            if guest_of(room) is None
+            for one in memory.present.values()
+        }
+
+    def _hide(self, account: AccountId, hidden: bool) -> Sequence[RoomSlug]:
+        """The rooms where others see a difference; none in the porch."""
+        self.switched += 1
+        return [
+            room
+            for room, memory in self._memories.items()
+            if guest_of(room) is None and memory.hide(account, hidden)
+        ]
 
     async def stir(self, room: RoomSlug) -> None:
         """Somebody came or went: tell the other nodes who is here now, and screens."""
@@ -192,10 +295,23 @@ class RoomMemories:
 
     def take_line(self, line: Line) -> None:
         """Keep a line that was said on another node."""
-        if self._house.has_room(line.room) and line.expires_at > self._clock.now():
+        there = self._house.has_room(line.room) and not self._has_left(line)
+        if there and line.expires_at > self._clock.now():
+            line = self._under_present_name(line)
             self._overflowed(line.room, self.of(line.room).take(line))
             self.on_change(line.room, first_change(line, self._clock.now()))
             self._livened(line.room)
+            if self.of(line.room).heard(line.author):
+                self._tell_soon(line.room)
+
+    def take_hidden(self, account: AccountId, hidden: bool) -> None:
+        """Somebody said on another node whether they want to be seen."""
+        for room in self._hide(account, hidden):
+            self._tell_soon(room)
+
+    def _tell_soon(self, room: RoomSlug) -> None:
+        self._untold.add(room)
+        self.on_change(room, None)
 
     def take_gone(self, room: RoomSlug, lines: Sequence[LineId]) -> None:
         """Let lines go that were removed on another node."""
@@ -210,7 +326,8 @@ class RoomMemories:
 
     def take_presence(self, room: RoomSlug, node: str, people: People) -> None:
         """Keep who is in a room through another node."""
-        self.of(room).elsewhere[node] = people
+        named = tuple((one, self.called(one, name)) for one, name in people)
+        self.of(room).elsewhere[node] = named
         self._stirred(room)
         self.forget_empty(room)
 
@@ -248,8 +365,7 @@ class RoomMemories:
             self._bus.tell(TEAM, TeamStirred())
 
     def _presence(self, room: RoomSlug) -> PresenceTold:
-        here = {one.account: one.name for one in self.of(room).present.values()}
-        return PresenceTold(room, self._bus.node, tuple(here.items()))
+        return PresenceTold(room, self._bus.node, self.of(room).people_here())
 
     def _overflowed(self, room: RoomSlug, gone: Sequence[LineId]) -> None:
         """Lines that had to go for a new one go from screens; each node sees to it."""

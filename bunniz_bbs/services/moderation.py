@@ -19,14 +19,15 @@ from bunniz_bbs.domain.events import (
     PostRemoved,
     ThreadChanged,
 )
-from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.limits import REASON_CHARACTERS
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
-from bunniz_bbs.domain.people import Account, Actor
+from bunniz_bbs.domain.people import NOBODY, Account, Actor
 from bunniz_bbs.domain.policy import Action, require, require_over
-from bunniz_bbs.domain.rooms import Line, base_of, guest_of
+from bunniz_bbs.domain.rooms import Line, base_of
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services.log import newest
 from bunniz_bbs.services.people import named
 from bunniz_bbs.services.posts import remove_post
 from bunniz_bbs.services.rooms import RoomService
@@ -118,11 +119,24 @@ class ModerationService:
 
     @whole
     async def ban(
-        self, actor: Actor, name: str, duration: timedelta | None, reason: str
+        self,
+        actor: Actor,
+        name: str,
+        duration: timedelta | None,
+        reason: str,
+        *,
+        invites: bool = False,
     ) -> Account:
         """Close the door to somebody and end their sessions.
 
         It holds for each of their keys, whatever becomes of the account.
+
+        Args:
+            actor: Who does it.
+            name: To whom.
+            duration: For how long; None: until it is lifted.
+            reason: Why.
+            invites: Whether the invite codes that they gave are useless from now on.
 
         Raises:
             NotAllowed, Outranked: The actor's role does not reach.
@@ -138,6 +152,8 @@ class ModerationService:
             )
             keys = [one.digest for one in await tx.keys.of(account.id)]
             await tx.barred.add(keys, account.id, why, until)
+            if invites:
+                await tx.invites.drop_of(account.id)
 
         account = await self._act(
             actor, Action.BAN, Act.BAN, name, until, why, restrain
@@ -228,10 +244,11 @@ class ModerationService:
             author = await tx.accounts.get(line.author)
             if author and author.id != actor.id:
                 require_over(actor, Action.DELETE_OTHERS, author.name, author.role)
-            # What guests are called in the porch is written nowhere.
-            porch = guest_of(line.room) is not None
-            target = base_of(line.room) if porch else line.name
-            await self._note(tx, actor, Act.DELETE_LINE, target, None, why)
+            # Of guests who have no account nothing is written, not even a name.
+            person = author.id if author else NOBODY
+            target = "" if author else base_of(line.room)
+            act = Act.DELETE_LINE
+            await self._note(tx, actor, act, target, None, why, person)
             return line
 
         line = await self._store.write(work)
@@ -288,9 +305,9 @@ class ModerationService:
         )
 
     async def log(self, actor: Actor) -> Sequence[LogEntry]:
-        """What moderators did lately, newest first."""
+        """What moderators did lately, newest first, under the names of today."""
         require(actor, Action.READ_LOG)
-        return await self._store.read(lambda tx: tx.log.newest())
+        return await self._store.read(newest)
 
     async def _act(
         self,
@@ -309,7 +326,7 @@ class ModerationService:
             require_over(actor, action, account.name, account.role)
             if also:
                 await also(tx, account)
-            await self._note(tx, actor, act, account.name, until, reason)
+            await self._note(tx, actor, act, "", until, reason, account.id)
             return account
 
         return await self._store.write(work)
@@ -356,9 +373,8 @@ class ModerationService:
             return found
 
         found = await self._store.write(work)
-        await self._bus.publish(
-            board_topic(found.board), ThreadChanged(found.board, thread)
-        )
+        changed = ThreadChanged(found.board, thread)
+        await self._bus.publish(board_topic(found.board), changed)
         return found
 
     async def _note(
@@ -369,8 +385,10 @@ class ModerationService:
         target: str,
         until: datetime | None,
         reason: str,
+        person: AccountId = NOBODY,
     ) -> None:
-        await tx.log.add(self._clock.now(), actor.name, act, target, until, reason)
+        now = self._clock.now()
+        await tx.log.add(now, actor.id, act, target, until, reason, person)
 
     def _until(self, duration: timedelta | None) -> datetime | None:
         return None if duration is None else self._clock.now() + duration

@@ -8,6 +8,7 @@ from bunniz_bbs.domain.events import (
     BadgesChanged,
     BanSet,
     Event,
+    HiddenSet,
     HouseDescribed,
     HouseJoined,
     HouseParted,
@@ -15,6 +16,7 @@ from bunniz_bbs.domain.events import (
     LinesGone,
     MuteLifted,
     MuteSet,
+    NameChanged,
     PresenceTold,
     TopicSet,
 )
@@ -55,6 +57,12 @@ class HouseNode:
                 self._rooms.take_topic(event)
             case PresenceTold(room=room, node=node, people=people):
                 self._rooms.take_presence(room, node, people)
+            case HiddenSet(account=account, hidden=hidden):
+                self._rooms.take_hidden(account, hidden)
+            case AccountRemoved(account=account, left=True):
+                self._rooms.forget(account)
+                self._voices.changed(account)
+                self._badges.changed()
             case (
                 BanSet(account=account)
                 | MuteSet(account=account)
@@ -62,6 +70,8 @@ class HouseNode:
                 | AccountRemoved(account=account)
             ):
                 self._voices.changed(account)
+            case NameChanged(account=account, was=was, name=name):
+                self._rooms.rename(account, was, name)
             case BadgesChanged():
                 self._badges.changed()
             case HouseDescribed(text=text):

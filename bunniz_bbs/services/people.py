@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, Bus, person_topic
@@ -16,6 +17,7 @@ from bunniz_bbs.domain.errors import (
 from bunniz_bbs.domain.events import AccountRemoved, RoleChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import KeyDigest
+from bunniz_bbs.domain.keys import month
 from bunniz_bbs.domain.moderation import Act, Restraint
 from bunniz_bbs.domain.people import CONSOLE, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require, require_over
@@ -29,6 +31,8 @@ from bunniz_bbs.store.ports import Store, Transaction
 
 MOST_WORDS: Final = 10
 """A name has not more words than this."""
+DRAWS: Final = 20
+"""How often a pseudonym is drawn anew where it is somebody's."""
 
 
 class PeopleService:
@@ -93,20 +97,40 @@ class PeopleService:
         account = await self._store.read(work)
         return Actor.of(account) if account else None
 
-    def suggest(self, language: Language) -> str:
-        """A random pseudonym in a language; it may be taken, `fit` tells."""
-        return _drawn(self._random(8), language)
+    async def suggest(self, language: Language) -> str:
+        """A random pseudonym in a language that nobody has, or had."""
+        return await self._draw(self._random(32), language)
 
-    def passing(self, key: KeyDigest | None, language: Language = "en") -> Actor:
+    async def passing(self, key: KeyDigest | None, language: Language = "en") -> Actor:
         """Somebody without an account: what they are called is drawn for this visit.
 
-        Whoever comes with the same key again is taken for the same, as long as the
-        house remembers anything of them, which is in its memory alone.
+        It is nobody's name. Whoever comes with the same key again is taken for the
+        same, as long as the house remembers anything of them, which is in its memory
+        alone.
         """
         seed = self._random(32)
         if key is not None:
             seed = hmac.digest(self._pepper, b"bunniz passer\0" + key, "sha256")
-        return Actor.passing(language, seed[:10].hex(), _drawn(seed[10:18], language))
+        name = await self._draw(seed, language)
+        return Actor.passing(language, seed[:10].hex(), name)
+
+    async def _draw(self, seed: bytes, language: Language) -> str:
+        """A pseudonym that a seed stands for, drawn anew where it is somebody's."""
+
+        async def work(tx: Transaction) -> str:
+            lots, name = seed, ""
+            for _ in range(DRAWS):
+                lots = sha256(lots).digest()
+                name = _drawn(lots[:8], language)
+                if await self._is_free(tx, shape(name)):
+                    break
+            return name
+
+        return await self._store.read(work)
+
+    async def _is_free(self, tx: Transaction, form: str) -> bool:
+        free = await tx.reserved.is_free(name_digest(self._pepper, form), None)
+        return free and await tx.accounts.by_shape(form) is None
 
     async def fit(self, name: str) -> str:
         """The name as it would be shown.
@@ -118,11 +142,7 @@ class PeopleService:
         wanted = check_name(name)
         form = shape(wanted)
 
-        async def work(tx: Transaction) -> bool:
-            free = await tx.reserved.is_free(name_digest(self._pepper, form), None)
-            return free and await tx.accounts.by_shape(form) is None
-
-        if not await self._store.read(work):
+        if not await self._store.read(lambda tx: self._is_free(tx, form)):
             raise NameTaken(wanted)
         return wanted
 
@@ -181,8 +201,9 @@ class PeopleService:
                 tx, key, wanted, given.role, language, agreed or {}
             )
             if given.inviter is not None:
-                today = self._clock.now().date()
-                await tx.invited.add(account.id, given.inviter, today)
+                # The month alone, so that it goes early rather than late.
+                came_in = month(self._clock.now())
+                await tx.invited.add(account.id, given.inviter, came_in)
             return account
 
         return await self._store.write(work)
@@ -258,9 +279,8 @@ class PeopleService:
             )
             if role is Role.SYSOP:
                 await tx.invites.drop_claims()
-            await tx.log.add(
-                self._clock.now(), actor.name, Act.ROLE, account.name, None, role.word
-            )
+            now, person = self._clock.now(), account.id
+            await tx.log.add(now, actor.id, Act.ROLE, "", None, role.word, person)
             return account
 
         account = await self._store.write(work)
@@ -284,9 +304,8 @@ class PeopleService:
             if actor != CONSOLE:
                 require_over(actor, Action.MANAGE_PEOPLE, account.name, account.role)
             await self._enrolment.remove(tx, account)
-            await tx.log.add(
-                self._clock.now(), actor.name, Act.REMOVE, account.name, None, ""
-            )
+            now, person = self._clock.now(), account.id
+            await tx.log.add(now, actor.id, Act.REMOVE, "", None, "", person)
             return account
 
         account = await self._store.write(work)

@@ -1,5 +1,7 @@
 """Posts: replying, and changing what one wrote."""
 
+from dataclasses import replace
+
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import PostNotFound, ThreadLocked
@@ -18,6 +20,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.limits import EDITS, Limits
+from bunniz_bbs.services.mentions import to_tokens
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
@@ -67,16 +70,18 @@ class PostService:
             require_board(actor, Action.REPLY, board)
             if found.locked and actor.role < Role.MODERATOR:
                 raise ThreadLocked
-            await self._voices.require_written(tx, actor)
+            name = await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
             count()
             await tx.drafts.drop(actor.id, f"thread:{thread}")
+            kept = await to_tokens(tx, words)
             if waits(actor, board):
-                title = found.title
-                return found, await holding.hold(tx, actor, board, thread, title, words)
-            return found, await tx.posts.add(
-                thread, actor.id, actor.name, words, self._clock.now()
-            )
+                return found, await holding.hold(
+                    tx, actor, name, board, thread, found.title, kept
+                )
+            now = self._clock.now()
+            post = await tx.posts.add(thread, actor.id, name, kept, now)
+            return found, replace(post, body=words)
 
         found, post = await self._store.write(work)
         if isinstance(post, HeldPost):
@@ -109,7 +114,7 @@ class PostService:
             await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
             count()
-            await tx.posts.edit(post.id, words)
+            await tx.posts.edit(post.id, await to_tokens(tx, words))
             await tx.drafts.drop(actor.id, f"post:{post.id}")
             return found
 

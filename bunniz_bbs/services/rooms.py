@@ -12,6 +12,7 @@ from bunniz_bbs.domain.errors import (
     LineNotFound,
     PorchFull,
     RoomNotFound,
+    Unseen,
 )
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import LineId, RoomSlug
@@ -38,6 +39,7 @@ from bunniz_bbs.domain.rooms import (
     guest_of,
 )
 from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.services.arriving import come_in
 from bunniz_bbs.services.limits import LINES, PASSING_LINES, Limits
 from bunniz_bbs.services.lines import Presence, RoomMemory
 from bunniz_bbs.services.memories import Crowd, RoomMemories
@@ -196,8 +198,11 @@ class RoomService:
         self._require_space(room)
         memory = self._held.of(room.slug)
         if visit not in memory.present:
-            memory.present[visit] = Presence(actor.id, actor.name, self._clock.now())
-            await self._held.stir(room.slug)
+            name = self._held.called(actor.id, actor.name)
+            here = Presence(actor.id, name, self._clock.now(), hidden=None)
+            await come_in(self._store, memory, visit, here, room)
+            if here.seen:
+                await self._held.stir(room.slug)
         return self.view(actor, slug, visit)
 
     def view(self, actor: Actor, slug: str, visit: object) -> RoomView:
@@ -244,16 +249,20 @@ class RoomService:
             await self._held.stir(room)
 
     def names(self, actor: Actor, slug: str) -> Sequence[str]:
-        """The pseudonyms of those who are in a room now, by name.
+        """The pseudonyms of those who are seen in a room now, by name.
 
         Raises:
             RoomNotFound: No room is called so, it is not for this person, or they are
-                not in it: only those who are seen themselves see the others.
+                not in it.
+            Unseen: They are hidden: only those who are seen themselves see the others.
             RoomClosed: It is not open.
         """
         room = self.get(actor, slug)
-        people = self._held.look(room.slug).people()
+        memory = self._held.look(room.slug)
+        people = memory.people()
         if actor.id not in people:
+            if any(one.account == actor.id for one in memory.present.values()):
+                raise Unseen
             raise RoomNotFound("")
         return sorted(set(people.values()), key=str.casefold)
 
@@ -292,7 +301,7 @@ class RoomService:
             id=self._line_id(room.slug, now),
             room=room.slug,
             author=actor.id,
-            name=actor.name,
+            name=self._held.called(actor.id, actor.name),
             kind=kind,
             text=words,
             sent_at=now,
@@ -321,7 +330,7 @@ class RoomService:
         self._require_whole()
         now = self._clock.now()
         await self._store.write(
-            lambda tx: tx.log.add(now, actor.name, Act.TOPIC, room.slug, None, "")
+            lambda tx: tx.log.add(now, actor.id, Act.TOPIC, room.slug, None, "")
         )
         await self._held.set_topic(room.slug, words)
         return words

@@ -1,6 +1,6 @@
 """The team's queue: people who wait, posts that wait, reports, talks in the porch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from bunniz_bbs.domain.events import (
     ThreadChanged,
 )
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.limits import (
     PLACE_CHARACTERS,
     REASON_CHARACTERS,
@@ -29,7 +29,10 @@ from bunniz_bbs.domain.people import NOBODY, PASSER, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
 from bunniz_bbs.domain.text import clean, clean_line
+from bunniz_bbs.services.codes import receipt_number
+from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.limits import PASSING, REPORTS, Limits
+from bunniz_bbs.services.mentions import to_tokens, under_names
 from bunniz_bbs.services.people import named
 from bunniz_bbs.services.porch import Conversation
 from bunniz_bbs.services.rooms import RoomService
@@ -40,6 +43,10 @@ HELD_STAYS: Final = timedelta(days=30)
 """How long a post waits at most; then it goes unread."""
 CLOSED_STAYS: Final = timedelta(days=90)
 """How long a report is kept once it is closed."""
+ANSWER_STAYS: Final = timedelta(days=30)
+"""How long somebody who was not let in finds the team's answer at the door."""
+POSTS: Final = "posts.author"
+"""Where somebody's posts are counted."""
 MOST_REPORTS: Final = 500
 """Open reports that there is room for."""
 
@@ -78,6 +85,8 @@ class TeamService:
         house: House,
         rooms: RoomService,
         limits: Limits,
+        pepper: bytes,
+        random: Callable[[int], bytes],
     ) -> None:
         self._store = store
         self._bus = bus
@@ -85,6 +94,8 @@ class TeamService:
         self._house = house
         self._rooms = rooms
         self._limits = limits
+        self._random = random
+        self._enrolment = Enrolment(clock, house, pepper, random)
 
     async def queue(self, actor: Actor) -> Queue:
         """Everything that waits.
@@ -98,7 +109,9 @@ class TeamService:
             tx: Transaction,
         ) -> tuple[Sequence[Account], Sequence[HeldPost], Sequence[Report]]:
             waiting = await tx.accounts.waiting()
-            return waiting, await tx.held.all(), await tx.reports.open()
+            held = await under_names(tx, await tx.held.all(), actor.language)
+            reports = await under_names(tx, await tx.reports.open(), actor.language)
+            return waiting, held, reports
 
         people, held, reports = await self._store.read(work)
         talks = self._rooms.conversations(actor)
@@ -124,7 +137,7 @@ class TeamService:
             await tx.accounts.set_waiting(account.id, False)
             await tx.accounts.set_role(account.id, Role.MEMBER)
             await tx.accounts.set_settles_on(account.id, settles_on)
-            await self._note(tx, actor, Act.APPROVE, account.name, "")
+            await self._note(tx, actor, Act.APPROVE, "", "", account.id)
             return account
 
         account = await self._store.write(work)
@@ -134,6 +147,8 @@ class TeamService:
     @whole
     async def decline(self, actor: Actor, name: str, reason: str) -> Account:
         """Turn somebody away who waits; their account goes, and they are told why.
+
+        Whoever is away finds the answer when they come back with their key.
 
         Raises:
             NotAllowed: The actor is not of the team.
@@ -148,8 +163,15 @@ class TeamService:
             account = await _waiting(tx, name)
             for one in await tx.held.by(account.id):
                 await tx.held.remove(one.id)
-            await tx.accounts.remove(account.id)
-            await self._note(tx, actor, Act.DECLINE, account.name, why)
+            keys = [one.digest for one in await tx.keys.of(account.id)]
+            until = (self._clock.now() + ANSWER_STAYS).date()
+            await tx.declined.add(keys, why, until)
+            # A name that stands under no post can be chosen when they ask again.
+            if (await tx.own.counts(account.id, [POSTS]))[POSTS]:
+                await self._enrolment.remove(tx, account)
+            else:
+                await tx.accounts.remove(account.id)
+            await self._note(tx, actor, Act.DECLINE, "", why, account.id)
             return account
 
         account = await self._store.write(work)
@@ -244,7 +266,12 @@ class TeamService:
         async def work(tx: Transaction) -> Report:
             if len(await tx.reports.open(MOST_REPORTS)) >= MOST_REPORTS:
                 raise TooManyWait
-            return await tx.reports.add(where, words, self._clock.now())
+            kept = await to_tokens(tx, words)
+            while True:
+                number = ReportId(receipt_number(self._random))
+                added = await tx.reports.add(number, where, kept, self._clock.now())
+                if added:
+                    return added
 
         report = await self._store.write(work)
         await self._stir()
@@ -285,9 +312,16 @@ class TeamService:
         await self._bus.publish(TEAM, TeamStirred())
 
     async def _note(
-        self, tx: Transaction, actor: Actor, act: Act, target: str, reason: str
+        self,
+        tx: Transaction,
+        actor: Actor,
+        act: Act,
+        target: str,
+        reason: str,
+        person: AccountId = NOBODY,
     ) -> None:
-        await tx.log.add(self._clock.now(), actor.name, act, target, None, reason)
+        now = self._clock.now()
+        await tx.log.add(now, actor.id, act, target, None, reason, person)
 
 
 async def _waiting(tx: Transaction, name: str) -> Account:

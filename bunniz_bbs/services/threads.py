@@ -1,6 +1,6 @@
 """Threads: the list on a board, and one thread with its posts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +20,7 @@ from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.holding import Holding
 from bunniz_bbs.services.limits import Limits
+from bunniz_bbs.services.mentions import to_tokens, under_names
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
@@ -60,13 +61,14 @@ class ThreadService:
         house: House,
         voices: Voices,
         limits: Limits,
+        random: Callable[[int], bytes],
     ) -> None:
         self._store = store
         self._bus = bus
         self._clock = clock
         self._house = house
         self._voices = voices
-        self.holding = Holding(bus, clock, limits)
+        self.holding = Holding(bus, clock, limits, random)
 
     async def on_board(
         self,
@@ -122,7 +124,8 @@ class ThreadService:
             read = await tx.reads.get(actor.id, thread)
             begin = _resumed(found.last_number, read, limit) if first is None else first
             posts = await tx.posts.in_thread(thread, begin, limit)
-            return ThreadView(found, board, tuple(posts), read)
+            named = await under_names(tx, posts, actor.language)
+            return ThreadView(found, board, tuple(named), read)
 
         return await self._store.read(work)
 
@@ -150,14 +153,16 @@ class ThreadService:
         now = self._clock.now()
 
         async def work(tx: Transaction) -> Thread | HeldPost:
-            await self._voices.require_written(tx, actor)
-            if waits(actor, board):
-                await tx.drafts.drop(actor.id, f"board:{board.slug}")
-                return await self.holding.hold(tx, actor, board, None, heading, words)
-            begun = await tx.threads.add(board.slug, heading, actor.id, actor.name, now)
-            post = await tx.posts.add(begun.id, actor.id, actor.name, words, now)
-            await tx.reads.advance(actor.id, begun.id, post.number)
+            name = await self._voices.require_written(tx, actor)
+            kept = await to_tokens(tx, words)
             await tx.drafts.drop(actor.id, f"board:{board.slug}")
+            if waits(actor, board):
+                return await self.holding.hold(
+                    tx, actor, name, board, None, heading, kept
+                )
+            begun = await tx.threads.add(board.slug, heading, actor.id, name, now)
+            post = await tx.posts.add(begun.id, actor.id, name, kept, now)
+            await tx.reads.advance(actor.id, begun.id, post.number)
             return begun
 
         thread = await self._store.write(work)

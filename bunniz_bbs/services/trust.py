@@ -17,6 +17,7 @@ from bunniz_bbs.domain.errors import AlreadyDone, NotAllowed, PersonNotFound
 from bunniz_bbs.domain.events import RoleChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.keys import week
 from bunniz_bbs.domain.moderation import Restraint
 from bunniz_bbs.domain.people import CONSOLE, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require
@@ -88,7 +89,7 @@ class TrustService:
                     raise NotAllowed
             if account.role >= Role.TRUSTED:
                 raise AlreadyDone
-            if not await tx.vouches.add(account.id, actor.id, now.date()):
+            if not await tx.vouches.add(account.id, actor.id, week(now)):
                 raise AlreadyDone
             count()
             rule = self._house.admission.trust
@@ -121,6 +122,23 @@ class TrustService:
         account = await self._store.write(work)
         await shred(self._store)
         return account
+
+    async def brought(self, actor: Actor, name: str) -> Sequence[str]:
+        """Who came through somebody's invite codes, as far as it is still known.
+
+        Raises:
+            NotAllowed: The actor is not of the team.
+            PersonNotFound: Nobody is called that.
+        """
+        require(actor, Action.BAN)
+
+        async def work(tx: Transaction) -> Sequence[str]:
+            account = await named(tx, name)
+            came = await tx.invited.by(account.id)
+            names = await tx.accounts.named(came)
+            return sorted(names.values(), key=str.casefold)
+
+        return await self._store.read(work)
 
     async def person(self, actor: Actor, name: str) -> Person:
         """What somebody shows of themselves, and for moderators how they stand.
@@ -166,7 +184,8 @@ async def settle(tx: Transaction, house: House, now: datetime) -> Sequence[Accou
     tells any more when somebody came, or through whom.
     """
     rule = house.admission.trust
-    before = (now - EDGES_STAY).date()
+    # The day counts that has begun: nothing stays for longer than it is said to.
+    before = (now - EDGES_STAY).date() + timedelta(days=1)
     await tx.invited.drop_older(before)
     await tx.vouches.drop_older(before)
     promoted = []

@@ -31,7 +31,7 @@ class Voices:
 
         async def work(tx: Transaction) -> Mapping[Restraint, Restriction]:
             held = await tx.restrictions.on(account, self._clock.now())
-            return {one.kind: one for one in held or ()}
+            return {one.kind: one for one in held[1]} if held else {}
 
         while True:
             changes = self._changes
@@ -79,8 +79,11 @@ class Voices:
         self._refuse(known.get(Restraint.BAN))
         self._refuse(known.get(Restraint.MUTE))
 
-    async def require_written(self, tx: Transaction, actor: Actor) -> None:
+    async def require_written(self, tx: Transaction, actor: Actor) -> str:
         """Let the actor write or say why not, from the same unit of work.
+
+        Returns:
+            What they are called by now: the visit may not know yet.
 
         Raises:
             NotAllowed: The account is gone.
@@ -88,12 +91,14 @@ class Voices:
             Muted: A mute holds.
         """
         if actor.is_passing:
-            return
-        held = await tx.restrictions.on(actor.id, self._clock.now())
-        if held is None:
+            return actor.name
+        found = await tx.restrictions.on(actor.id, self._clock.now())
+        if found is None:
             raise NotAllowed
+        name, held = found
         for one in sorted(held, key=lambda one: one.kind):  # a ban says more
             self._refuse(one)
+        return name
 
     def _refuse(self, held: Restriction | None) -> None:
         if held is None or (held.until and held.until <= self._clock.now()):

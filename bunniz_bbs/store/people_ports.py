@@ -3,7 +3,7 @@
 The same rules hold as in `ports`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -72,6 +72,9 @@ class Accounts(Protocol):
     async def named(self, accounts: Sequence[AccountId]) -> Mapping[AccountId, str]:
         """The names that accounts have now; those that are gone are left out."""
 
+    async def shaped(self, shapes: Sequence[str]) -> Mapping[str, AccountId]:
+        """The accounts whose names have these shapes, as far as there are any."""
+
     async def rename(self, account: AccountId, name: str, shape: str) -> None:
         """Give an account another name, also on all that it wrote.
 
@@ -86,6 +89,9 @@ class Accounts(Protocol):
 
     async def set_hidden(self, account: AccountId, hidden: bool) -> None:
         """Show somebody in rooms, or not."""
+
+    async def hidden(self, accounts: Sequence[AccountId]) -> Collection[AccountId]:
+        """Those of some accounts that are not shown in rooms."""
 
     async def set_waiting(self, account: AccountId, waiting: bool) -> None:
         """Note whether somebody waits for the team."""
@@ -174,6 +180,9 @@ class BarredKeys(Protocol):
 
     async def get(self, digest: KeyDigest, now: datetime) -> Restriction | None:
         """The ban that holds on a key at `now`."""
+
+    async def accounts(self, beginning: str, now: datetime) -> Sequence[AccountId]:
+        """The accounts whose id begins so and that have a key barred at `now`."""
 
     async def lift(self, account: AccountId) -> None:
         """Bar an account's keys no more."""

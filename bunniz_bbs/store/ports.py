@@ -11,7 +11,9 @@ from typing import Protocol, TypeVar
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
+from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.store.own_ports import Own
 from bunniz_bbs.store.people_ports import (
     Accounts,
     Badges,
@@ -25,7 +27,7 @@ from bunniz_bbs.store.people_ports import (
     ReservedNames,
     Vouches,
 )
-from bunniz_bbs.store.team_ports import HeldPosts, Reports
+from bunniz_bbs.store.team_ports import DeclinedKeys, HeldPosts, Reports
 
 T = TypeVar("T")
 
@@ -185,6 +187,9 @@ class Drafts(Protocol):
     async def save(self, writer: AccountId, draft: Draft) -> None:
         """Keep it, in place of the one that was there."""
 
+    async def of(self, writer: AccountId) -> Sequence[Draft]:
+        """All drafts of somebody."""
+
     async def drop(self, writer: AccountId, place: str) -> None:
         """Forget it; nothing happens when there is none."""
 
@@ -208,8 +213,11 @@ class Restrictions(Protocol):
 
     async def on(
         self, account: AccountId, now: datetime
-    ) -> Sequence[Restriction] | None:
-        """All that hold at `now`, in one look; None: there is no such account."""
+    ) -> tuple[str, Sequence[Restriction]] | None:
+        """What somebody is called, and all that hold on them at `now`, in one look.
+
+        None: there is no such account.
+        """
 
     async def bans_of(
         self, people: Sequence[AccountId], now: datetime
@@ -223,16 +231,30 @@ class Log(Protocol):
     async def add(
         self,
         at: datetime,
-        moderator: str,
+        moderator: AccountId,
         act: Act,
         target: str,
         until: datetime | None,
         reason: str,
+        person: AccountId = NOBODY,
     ) -> LogEntry:
-        """Add an entry under the next number."""
+        """Add an entry under the next number.
+
+        Args:
+            at: When.
+            moderator: Who acted.
+            act: What they did.
+            target: On what, where it was no person.
+            until: How long it holds, where it ends.
+            reason: Why.
+            person: On whom, where it was a person.
+        """
 
     async def newest(self, limit: int = 200) -> Sequence[LogEntry]:
         """The newest entries, newest first."""
+
+    async def about(self, person: AccountId) -> Sequence[LogEntry]:
+        """What was done about somebody, the oldest first."""
 
 
 class Transaction(Protocol):
@@ -257,6 +279,10 @@ class Transaction(Protocol):
     @property
     def barred(self) -> BarredKeys:
         """Barred keys."""
+
+    @property
+    def declined(self) -> DeclinedKeys:
+        """What the team answered to people whom it did not let in."""
 
     @property
     def reserved(self) -> ReservedNames:
@@ -313,6 +339,10 @@ class Transaction(Protocol):
     @property
     def log(self) -> Log:
         """The moderators' log."""
+
+    @property
+    def own(self) -> Own:
+        """All that is one person's."""
 
 
 class Store(Protocol):

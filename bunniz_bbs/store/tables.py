@@ -165,6 +165,15 @@ barred_keys: Final = Table(
     sqlite_strict=True,
 )
 
+declined_keys: Final = Table(
+    "declined_keys",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("reason", Words, nullable=False),
+    Column("until", Day, nullable=False),
+    sqlite_strict=True,
+)
+
 reserved_names: Final = Table(
     "reserved_names",
     metadata,
@@ -200,7 +209,7 @@ vouches: Final = Table(
     metadata,
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("voucher", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("given_on", Day, nullable=False),
+    Column("given_on", Day, nullable=False),  # the Monday of the week
     Index("vouches_by_voucher", "voucher"),
     sqlite_strict=True,
 )
@@ -210,7 +219,7 @@ invited: Final = Table(
     metadata,
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("inviter", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
-    Column("came_on", Day, nullable=False),
+    Column("came_on", Day, nullable=False),  # the first day of the month
     Index("invited_by_inviter", "inviter"),
     sqlite_strict=True,
 )
@@ -354,11 +363,12 @@ moderation_log: Final = Table(
     metadata,
     Column("number", _number(), primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("moderator", Words, nullable=False),
+    Column("moderator", Words, nullable=False),  # an account; may be gone
     Column("act", Words, nullable=False),
     Column("target", Words, nullable=False),
     Column("until", Moment),
     Column("reason", Words, nullable=False),
+    Column("person", Words, nullable=False, server_default=""),  # may be gone
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )

@@ -4,10 +4,10 @@ The same rules hold as in `ports`.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, KeyDigest, ThreadId
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
 
 
@@ -16,6 +16,7 @@ class HeldPosts(Protocol):
 
     async def add(
         self,
+        held: HeldId,
         board: BoardSlug,
         thread: ThreadId | None,
         title: str,
@@ -23,8 +24,8 @@ class HeldPosts(Protocol):
         author_name: str,
         body: str,
         at: datetime,
-    ) -> HeldPost:
-        """Keep a post until somebody of the team has read it."""
+    ) -> HeldPost | None:
+        """Keep a post until the team has read it. None: its number is taken."""
 
     async def get(self, held: HeldId) -> HeldPost | None:
         """One of them."""
@@ -48,8 +49,10 @@ class HeldPosts(Protocol):
 class Reports(Protocol):
     """What people asked the team to look at."""
 
-    async def add(self, target: str, body: str, at: datetime) -> Report:
-        """Keep a report; who sent it is not kept."""
+    async def add(
+        self, report: ReportId, target: str, body: str, at: datetime
+    ) -> Report | None:
+        """Keep a report; who sent it is not kept. None: its number is taken."""
 
     async def open(self, limit: int = 200) -> Sequence[Report]:
         """Those that are not closed, the oldest first."""
@@ -59,3 +62,19 @@ class Reports(Protocol):
 
     async def drop_closed(self, before: datetime) -> None:
         """Forget those that were closed before then."""
+
+
+class DeclinedKeys(Protocol):
+    """What the team answered to people whom it did not let in, by their keys."""
+
+    async def add(self, digests: Sequence[KeyDigest], reason: str, until: date) -> None:
+        """Keep an answer for keys until a day, in place of an earlier one."""
+
+    async def get(self, digest: KeyDigest, today: date) -> str | None:
+        """The answer that is kept for a key today."""
+
+    async def drop(self, digest: KeyDigest) -> None:
+        """Forget the answer for a key."""
+
+    async def drop_ended(self, today: date) -> None:
+        """Forget the answers whose time is over."""

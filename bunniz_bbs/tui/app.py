@@ -13,12 +13,16 @@ from bunniz_bbs.commands.registry import (
     GoBack,
     GoTo,
     Leave,
+    LookAgain,
     ShowAgreements,
     ShowHelp,
     ShowInvites,
     ShowKeys,
+    ShowKnown,
+    ShowLeaving,
     ShowLog,
     ShowTeam,
+    ShowYou,
     Speak,
 )
 from bunniz_bbs.domain.errors import Banned, BoardNotFound, BunnizError, RoomNotFound
@@ -36,7 +40,16 @@ from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.ways import Ways
 
-OPENS: Final = ShowAgreements | ShowLog | ShowTeam | ShowKeys | ShowInvites
+OPENS: Final = (
+    ShowAgreements
+    | ShowLog
+    | ShowTeam
+    | ShowKeys
+    | ShowInvites
+    | ShowYou
+    | ShowKnown
+    | ShowLeaving
+)
 """Answers that a page of their own shows."""
 
 
@@ -163,6 +176,8 @@ class BunnizApp(Ways):
                 if isinstance(page, RoomPage):
                     self.session.rooms.pop(page.room.slug, None)
                 self.back()
+            case LookAgain():
+                await page.reload()
             case Leave():
                 self.leave()
             case Speak(words=words):
@@ -177,6 +192,12 @@ class BunnizApp(Ways):
                 await self.show_invites()
             case ShowAgreements():
                 await self.show_agreements()
+            case ShowYou():
+                await self.show_you()
+            case ShowKnown():
+                await self.show_known()
+            case ShowLeaving():
+                await self.show_leaving()
             case ShowHelp():
                 self.show_help(page)
             case _:

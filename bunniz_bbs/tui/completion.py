@@ -1,9 +1,10 @@
 """What Tab offers for what was typed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bunniz_bbs.commands.registry import Front, Kind
-from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.errors import BunnizError, Unseen
 from bunniz_bbs.domain.ids import RoomSlug
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.tui.places import places_like
@@ -69,6 +70,8 @@ def _arguments(
     match placed[len(given) - 1].kind:
         case Kind.PERSON:
             return _names(session, room)
+        case Kind.PLACE if command.name == "report":
+            return _names(session, room)
         case Kind.ROOM:
             rooms = session.services.rooms.all(session.actor)
             return [one.room.slug for one in rooms if one.room.open]
@@ -88,9 +91,11 @@ def _names(session: Session, room: RoomSlug | None) -> Sequence[str]:
     if room is None:
         return []
     rooms = session.services.rooms
+    present: Sequence[str] = ()
     try:
-        present = rooms.names(session.actor, room)
         spoke = [line.name for line in rooms.view(session.actor, room, session).lines]
+        with suppress(Unseen):  # who hides knows of those who speak
+            present = rooms.names(session.actor, room)
     except BunnizError:
         return []
     order = [*reversed(spoke), *present]

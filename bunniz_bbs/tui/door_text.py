@@ -4,9 +4,10 @@ from enum import IntEnum
 from typing import Final
 
 from bunniz_bbs.domain.admission import ConsentKind, Mode
-from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.house import Address, House
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import Words, door
+from bunniz_bbs.i18n.notices import removed
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.widgets.rows import Row
 
@@ -44,14 +45,32 @@ CONSENTS: Final = {
 
 
 def question(
-    step: Step, words: Words, house: House, width: int, *, guests: bool
+    step: Step,
+    words: Words,
+    house: House,
+    address: Address,
+    width: int,
+    *,
+    guests: bool,
+    answer: str = "",
 ) -> list[Row]:
-    """What one reads at a step; `guests`: whether there is something for them."""
+    """What one reads at a step.
+
+    Args:
+        step: Which one.
+        words: In which language.
+        house: What is told of.
+        address: Where the house is reached.
+        width: How wide the screen is.
+        guests: Whether there is something for guests.
+        answer: Why the team did not let them in, where they asked before.
+    """
     match step:
         case Step.LANGUAGE:
             return ask_language()
         case Step.LIMITS:
-            return limits(words, house, width)
+            told = [_paragraph(removed(words, answer), width)] if answer else []
+            return [*told, *limits(words, house, width)]
         case Step.RULES | Step.ADULT | Step.SPECIAL:
             return consent(CONSENTS[step], words, house, width)
         case Step.CODE:
@@ -60,7 +79,7 @@ def question(
         case Step.NAME:
             return ask_name(words, width)
         case Step.KEY:
-            return tell_of_keys(words, width, guests=guests)
+            return tell_of_keys(words, address, width, guests=guests)
 
 
 def ask_language() -> list[Row]:
@@ -131,9 +150,11 @@ def ask_code(words: Words, width: int, mode: Mode, *, guests: bool) -> list[Row]
     return rows
 
 
-def tell_of_keys(words: Words, width: int, *, guests: bool) -> list[Row]:
+def tell_of_keys(
+    words: Words, address: Address, width: int, *, guests: bool
+) -> list[Row]:
     """Tells whoever came without a key how to make one."""
-    made, keygen, told, *config = door.about_keys(words)
+    made, keygen, told, *config = door.about_keys(words, address)
     if width <= NARROWEST:
         keygen = keygen.replace(" -f", " \\\n  -f")
     look = words("Press Enter to look around as a guest.")
@@ -148,14 +169,22 @@ def tell_of_keys(words: Words, width: int, *, guests: bool) -> list[Row]:
     ]
 
 
-def member_note(words: Words, width: int) -> list[Line]:
+def member_note(words: Words, address: Address, width: int) -> list[Line]:
     """What stands under the question for a code: members are told what went wrong."""
+    config = door.client_config(words, address)
     laid = wrap(door.another_key(words), min(width - 4, MEASURE))
     return [
         *(line(" ", Span(one, Ink.QUIET)) for one in laid),
         (),
-        *(line("   ", Span(one, Ink.QUIET)) for one in door.CONFIG),
+        *(line("   ", Span(one, Ink.QUIET)) for one in config),
     ]
+
+
+def member_hint(words: Words, width: int) -> list[Line]:
+    """The same where there is little room."""
+    told = words("Already a member? F1 tells why you are asked.")
+    laid = wrap(told, min(width - 4, MEASURE))
+    return [line(" ", Span(one, Ink.QUIET)) for one in laid]
 
 
 def ask_name(words: Words, width: int) -> list[Row]:

@@ -1,6 +1,7 @@
 """What one visit hears of what happens, and what it does about it."""
 
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
@@ -15,11 +16,13 @@ from bunniz_bbs.domain.events import (
     KeyRevoked,
     Kicked,
     LineSaid,
+    NameChanged,
     RoleChanged,
 )
+from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.i18n.keys import reset_pending, revoked
-from bunniz_bbs.i18n.notices import let_in, notice, removed
+from bunniz_bbs.i18n.notices import became_trusted, let_in, notice, removed
 from bunniz_bbs.i18n.refusals import refusal
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.session import Session
@@ -145,9 +148,14 @@ class Ear:
                 )
             case BanSet(reason=reason, until=end):
                 app.send_out(refusal(words, Banned(reason, end)))
-            case AccountRemoved(account=gone, reason=why):
-                if self._session.someone and gone == self._session.actor.id:
-                    app.send_out(removed(words, why))
+            case AccountRemoved(account=gone, reason=why) if self._is_me(gone):
+                app.send_out(removed(words, why))
+            case NameChanged(account=who, was=was, name=name):
+                for page in app.pages():
+                    page.forget_name(was)
+                if self._session.someone and who == self._session.actor.id:
+                    await self._become(replace(self._session.actor, name=name))
+                await self._pass_on(event)
             case KeyRevoked(key=gone) if session_key and gone == session_key.hex():
                 app.send_out(revoked(words))
             case HouseClosing():
@@ -164,10 +172,16 @@ class Ear:
                 await self._become(Actor(actor.id, actor.name, role, actor.language))
                 if actor.waiting:
                     app.tell(let_in(words, actor.name))
+                elif actor.role < role is Role.TRUSTED:
+                    app.tell(became_trusted(words))
             case _ if told := notice(words, event):
                 app.tell(told)
+                await self._pass_on(event)
             case _:
                 await self._pass_on(event)
+
+    def _is_me(self, account: AccountId) -> bool:
+        return self._session.someone is not None and self._session.actor.id == account
 
     async def _become(self, actor: Actor) -> None:
         """Be this from now on: what is not for one any more closes."""

@@ -12,8 +12,8 @@ LAST_TO_GO: Final = ("?", "F1", "Esc", "^X")
 """Keys that stay on the key line to the last: help, and the ways out."""
 LONG: Final = 10
 """Columns of a label that is not worth another key."""
-EASY: Final = ("move",)
-"""Keys that are found without being told."""
+EASY: Final = ("move", "y")
+"""Keys that are found without being told, or that `?` tells of soon enough."""
 WIDE_GAP, GAP = "   ", "  "
 SHORTEST_TITLE: Final = 14
 """Columns that are left to a title when something else is worth cutting it for."""

@@ -214,6 +214,11 @@ class Framed(Screen[None]):
         """Show a sentence above the key line until something else is done."""
         self._put_notice(text, refused=False)
 
+    def forget_name(self, name: str) -> None:
+        """Take back what names somebody so: they are called otherwise now."""
+        if name in self._notice:
+            self.say("")
+
     def refuse(self, error: BunnizError) -> None:
         """Say why something was not done, and what to do."""
         self._put_notice(refusal(self.words, error), refused=True)

@@ -58,7 +58,8 @@ class Gallery:
             return room_line(session, said, width)
         looks = self._laid.setdefault(said, {})
         own = said.author == session.actor.id
-        look = (width, own, session.words.language, session.capabilities.unicode)
+        shown, badge = session.capabilities.unicode, session.badges.get(said.author)
+        look = (width, own, session.words.language, shown, badge)
         if (laid := looks.get(look)) is None:
             if len(looks) >= MOST_LOOKS:
                 looks.clear()

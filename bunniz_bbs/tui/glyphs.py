@@ -17,6 +17,7 @@ class Glyphs:
     dot: str
     prompt: str
     up_down: str
+    left_right: str
     enter: str
     quote: str
     above: str
@@ -24,7 +25,8 @@ class Glyphs:
 
     def of_key(self, name: str) -> str:
         """How a key is written on a screen."""
-        return {"enter": self.enter, "move": self.up_down}.get(name, name)
+        signs = {"enter": self.enter, "move": self.up_down, "across": self.left_right}
+        return signs.get(name, name)
 
 
 UNICODE: Final = Glyphs(
@@ -37,6 +39,7 @@ UNICODE: Final = Glyphs(
     dot="·",
     prompt="▸",
     up_down="↑↓",
+    left_right="←→",
     enter="⏎",
     quote="│",
     above="↑",
@@ -52,6 +55,7 @@ ASCII: Final = Glyphs(
     dot="-",
     prompt=">",
     up_down="Up/Dn",
+    left_right="Left/Right",
     enter="Enter",
     quote=">",
     above="^",

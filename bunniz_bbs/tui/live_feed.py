@@ -153,7 +153,10 @@ class LiveFeed:
             region = screen.find_widget(self.widget).region
         except errors.NoWidget:  # not laid out yet
             return None
-        lines = tuple((one.id, one.author == me) for one in came)
+        badges = self._session.badges
+        lines = tuple(
+            (one.id, one.author == me, badges.get(one.author)) for one in came
+        )
         # New colours reach the ground a little after the palette.
         ground = screen.styles.background
         look = (lines, region, screen.outer_size, ground, app.look)

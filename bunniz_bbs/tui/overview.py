@@ -188,7 +188,7 @@ def board_rows(
     for view in sections:
         spans = [_board_spans(session, one, at) for at, one in enumerate(view.boards)]
         dot = Span(f" {session.glyphs.dot} ", Ink.QUIET)
-        lines = _flow(spans, dot, width - column - 5)
+        lines = flow(spans, dot, width - column - 5)
         head = Span(pad(view.section.title[language], column), Ink.QUIET)
         hang = Span(" " * column)
         rows.append(
@@ -218,7 +218,7 @@ def _board_spans(session: Session, one: BoardView, at: int) -> Line:
     return (title, Span(f" {session.glyphs.unread}{one.unread}", Ink.ACCENT, at))
 
 
-def _flow(pieces: Sequence[Line], between: Span, width: int) -> list[Line]:
+def flow(pieces: Sequence[Line], between: Span, width: int) -> list[Line]:
     """Pieces side by side as far as they fit; none is broken."""
     lines: list[Line] = [()]
     for piece in pieces:

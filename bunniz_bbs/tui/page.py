@@ -41,6 +41,10 @@ class Page(Framed):
 
     _then: Then | None = None
     """Takes what is typed on the line for commands and places, where that is asked."""
+    _above = ""
+    """What stands above that line while one types."""
+    _takes_nothing = False
+    """Whether nothing is an answer too."""
 
     def topics(self) -> Sequence[str]:
         """What this page wants to hear of while it is in front."""
@@ -84,20 +88,34 @@ class Page(Framed):
         if self.session.someone is not None:
             self._open_ask(self.words("a place, or a command such as help"), None)
 
-    def ask_for(self, hint: str, then: Then) -> None:
+    def ask_for(
+        self,
+        hint: str,
+        then: Then,
+        *,
+        about: str = "",
+        text: str = "",
+        empty: bool = False,
+    ) -> None:
         """Open the same line for a sentence, which is handed on when it is given.
 
         Args:
             hint: What is asked for, in a few words.
             then: Takes the sentence; what it raises is said, and nothing is lost.
+            about: What stands above the line while one types.
+            text: What is typed already.
+            empty: Whether nothing is an answer too; else it goes back.
         """
-        self._open_ask(hint, then)
+        self._open_ask(hint, then, about, text)
+        self._takes_nothing = empty
 
-    def _open_ask(self, hint: str, then: Then | None) -> None:
-        self.say("")
-        self._then = then
+    def _open_ask(
+        self, hint: str, then: Then | None, about: str = "", text: str = ""
+    ) -> None:
+        self.say(about)
+        self._then, self._above, self._takes_nothing = then, about, False
         ask = self.query_one("#ask", Entry)
-        ask.value = ""
+        ask.value = text
         ask.hint = hint
         ask.display = True
         ask.focus()
@@ -127,7 +145,8 @@ class Page(Framed):
             typed = event.entry.value.strip()
             offers = [one.strip() for one in self._offers(typed)] if typed else []
             between = f" {self.session.glyphs.dot} "
-            self.say("Tab  " + between.join(offers[:MOST_OFFERS]) if offers else "")
+            told = "Tab  " + between.join(offers[:MOST_OFFERS])
+            self.say(told if offers else self._above)
 
     async def on_entry_given_up(self, event: Entry.GivenUp) -> None:
         """Escape in a line to type in."""
@@ -152,7 +171,7 @@ class Page(Framed):
     async def _hand_on(self, text: str, then: Then) -> None:
         """Hand on what was asked for; what is refused stays on the line."""
         try:
-            said = await then(text) if text else ""
+            said = await then(text) if text or self._takes_nothing else ""
         except BunnizError as error:
             self.refuse(error)
             return

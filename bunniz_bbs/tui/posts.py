@@ -20,6 +20,7 @@ from bunniz_bbs.domain.markup import (
 )
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.markup import parse
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.help_lines import help_text, urgent_lines
@@ -128,10 +129,16 @@ def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     number = Span(f"  #{post.number}", Ink.QUIET)
     badge = bodies.badges.get(post.author)
     mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)
-    left = line(" ", Span(post.author_name, Ink.STRONG), number, mark)
+    left = line(" ", _author(session, post), number, mark)
     head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
     body = bodies.lines(post.body, width - AROUND)
     return (head, *(line("   ", *one) for one in body), ())
+
+
+def _author(session: Session, post: Post) -> Span:
+    """Who wrote a post; nobody's name is a quiet one."""
+    ink = Ink.STRONG if post.author_name else Ink.QUIET
+    return Span(author(session.words, post.author_name), ink)
 
 
 def body_lines(session: Session, body: str, width: int) -> list[Line]:

@@ -52,6 +52,11 @@ class RoomFeed:
         now = self._session.services.clock.now()
         self._asides += [Aside(text, now) for text in texts]
 
+    def forget(self, name: str) -> None:
+        """Take back the answers of the house that name somebody so."""
+        kept = [one for one in self._asides if name not in one.text]
+        self._asides = deque(kept, maxlen=ASIDES)
+
     def look_away(self, shown: LineId | None) -> None:
         """What comes after a line is new."""
         self._seen = shown

@@ -50,12 +50,12 @@ def room_line(session: Session, said: RoomLine, width: int) -> list[Line]:
     hang = 2 if width < TIGHT else width_of(head) + 2
     ink = Ink.ACCENT if said.author == session.actor.id else Ink.STRONG
     if said.kind is LineKind.ME:
-        head += [Span("* "), Span(said.name, ink), Span(" ")]
+        head += [Span("* "), Span(said.name, ink), Span(" "), *_badge(session, said)]
         text = Span(said.text, Ink.EMPHASIS)
     else:
         column = NARROW_COLUMN if narrow else NAME_COLUMN
         hang += 0 if width < TIGHT else column - 1
-        head += [Span(pad(said.name, column), ink), Span(" ")]
+        head += [Span(pad(said.name, column), ink), Span(" "), *_badge(session, said)]
         text = Span(said.text)
     spans = [*_timer(session, said), text]
     used = max(0, width_of(head) - hang)
@@ -64,6 +64,12 @@ def room_line(session: Session, said: RoomLine, width: int) -> list[Line]:
         line(*head, *one) if index == 0 else line(" " * hang, *one)
         for index, one in enumerate(wrapped)
     ]
+
+
+def _badge(session: Session, said: RoomLine) -> list[Span]:
+    """The organisation for which somebody speaks, where two of the team say so."""
+    badge = session.badges.get(said.author)
+    return [Span(f"[{badge.organisation}] ", Ink.ACCENT)] if badge else []
 
 
 def _timer(session: Session, said: RoomLine) -> list[Span]:

@@ -1,5 +1,6 @@
 """What one connection knows. There is no state beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeAlias
@@ -7,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
 from bunniz_bbs.domain.admission import ConsentKind
-from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, KeyDigest, RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.services import Services
 from bunniz_bbs.tui.capabilities import Capabilities
@@ -35,11 +37,15 @@ class Session:
     """What all visits share of how rooms look."""
     someone: Actor | None = None
     """Who this is; None while they stand at the door."""
+    answer: str = ""
+    """Why the team did not let them in, where they asked before."""
     agreed: dict[ConsentKind, int] = field(default_factory=dict)
     """What they agreed to at the door in this visit, and the version they read."""
     standing: Standing = field(default_factory=Standing)
     rooms: dict[RoomSlug, int] = field(default_factory=dict)
     """Rooms this visit is in, each with how many lines came since it was looked at."""
+    badges: Mapping[AccountId, Badge] = field(default_factory=dict)
+    """Organisations' badges, as they were when a room was looked at last."""
     light: bool = False
     """Whether light colours were asked for, for the length of this visit."""
     zone: tzinfo = BELGIUM

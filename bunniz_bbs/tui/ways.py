@@ -22,11 +22,14 @@ from bunniz_bbs.tui.screens.board import BoardPage
 from bunniz_bbs.tui.screens.help import HelpPage
 from bunniz_bbs.tui.screens.invites import InvitesPage
 from bunniz_bbs.tui.screens.keys import KeysPage
+from bunniz_bbs.tui.screens.known import KnownPage
 from bunniz_bbs.tui.screens.language import LanguagePage
+from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.screens.log import LogPage
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.screens.team import TeamPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
+from bunniz_bbs.tui.screens.you import YouPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.stage import Stage
 from bunniz_bbs.tui.writing import edit_post, new_reply, new_thread
@@ -148,6 +151,21 @@ class Ways(Stage):
         """Show one's own invites."""
         if not isinstance(self.page, InvitesPage):
             await self.push_screen(InvitesPage(self.session))
+
+    async def show_you(self) -> None:
+        """Show what is one's own."""
+        if not isinstance(self.page, YouPage):
+            await self.push_screen(YouPage(self.session))
+
+    async def show_known(self) -> None:
+        """Show what this place knows about one."""
+        if not isinstance(self.page, KnownPage):
+            await self.push_screen(KnownPage(self.session))
+
+    async def show_leaving(self) -> None:
+        """Show what leaving for good means."""
+        if not isinstance(self.page, LeavingPage):
+            await self.push_screen(LeavingPage(self.session))
 
     def choose_language(self) -> None:
         """Ask for a language."""

@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
-from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.markup import quote
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.draft import Writing
@@ -71,10 +73,17 @@ async def new_reply(
         if isinstance(sent, HeldPost):
             held(sent)
 
-    body = quote(quoted.body, quoted.author_name) + "\n\n" if quoted else ""
+    called = _called(session.words, quoted) if quoted else ""
+    body = quote(quoted.body, called) + "\n\n" if quoted else ""
     heading = (N_("Reply"), view.thread.title)
     place = f"thread:{view.thread.id}"
     return await _page(session, place, heading, view.board, body, send)
+
+
+def _called(words: Words, post: Post) -> str:
+    """Whom a quote is of: as an account, where there is one, so that it follows."""
+    name = author(words, post.author_name)
+    return f"@{name}" if post.author != NOBODY else name
 
 
 async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePage:

@@ -14,26 +14,33 @@ from bunniz_bbs.commands.house import all_commands
 from bunniz_bbs.commands.registry import Registry
 from bunniz_bbs.config.load import ConfigBroken, house_from
 from bunniz_bbs.config.secrets import Secrets
-from bunniz_bbs.config.settings import Settings
+from bunniz_bbs.config.settings import DEFAULT_PORT, Settings
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.incidents import describe
 from bunniz_bbs.services import Services
 from bunniz_bbs.services.admission import AdmissionService
 from bunniz_bbs.services.badges import BadgeService
+from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
+from bunniz_bbs.services.held import HeldService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.janitor import Janitor
 from bunniz_bbs.services.keeper import RoomKeeper
 from bunniz_bbs.services.keys import KeyService
+from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.moderation import ModerationService
+from bunniz_bbs.services.naming import NamingService
 from bunniz_bbs.services.node import HouseNode
+from bunniz_bbs.services.notes import NoteService
+from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
+from bunniz_bbs.services.profiles import ProfileService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
@@ -41,6 +48,7 @@ from bunniz_bbs.services.trust import TrustService
 from bunniz_bbs.services.visits import Visits
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.watch import Watch
+from bunniz_bbs.services.whereabouts import Whereabouts
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.wiring.buses import open_bus, until_whole
 from bunniz_bbs.wiring.clock import SharedClock
@@ -82,6 +90,7 @@ def build(
     pepper: bytes,
     read: Callable[[str], House | Sequence[str]] = read_description,
     fingerprint: str = "",
+    port: int = DEFAULT_PORT,
 ) -> Wired:
     """All services on a store and a bus."""
     limits = Limits(clock)
@@ -89,31 +98,43 @@ def build(
     visits = Visits()
     badges = BadgeService(store, bus, clock)
     random = system.token_bytes
-    threads = ThreadService(store, bus, clock, house, voices, limits)
+    threads = ThreadService(store, bus, clock, house, voices, limits, random)
     held = RoomMemories(bus, clock, house)
     rooms = RoomService(store, bus, clock, house, held, voices, limits, random)
     describing = HouseService(bus, house, read)
     bus.join(HouseNode(bus, held, voices, describing, badges))
+    moderation = ModerationService(store, bus, clock, threads, rooms, voices)
+    notes = NoteService(store, limits, pepper, random)
     services = Services(
         house=house,
         clock=clock,
         bus=bus,
         visits=visits,
+        whereabouts=Whereabouts(house, port),
         describing=describing,
         people=PeopleService(store, bus, clock, house, limits, pepper, random),
         admission=AdmissionService(store, bus, clock, house, limits, pepper, random),
+        naming=NamingService(store, bus, limits, held, pepper),
+        own=OwnService(store, clock, house, held, visits, limits, notes),
+        leaving=LeavingService(
+            *(store, bus, clock, house, held, voices, badges, pepper, random)
+        ),
         invites=InviteService(store, clock, house, limits, pepper, random),
         keys=KeyService(
             *(store, bus, clock, limits, pepper, random),
             *(fit, fingerprint),
         ),
+        profiles=ProfileService(store, bus, held, voices),
+        notes=notes,
         boards=BoardService(store, house),
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
+        held=HeldService(store, bus),
         drafts=DraftService(store, clock),
         rooms=rooms,
-        moderation=ModerationService(store, bus, clock, threads, rooms, voices),
-        team=TeamService(store, bus, clock, house, rooms, limits),
+        moderation=moderation,
+        bans=BanService(store, clock, moderation),
+        team=TeamService(store, bus, clock, house, rooms, limits, pepper, random),
         trust=TrustService(store, bus, clock, house, limits),
         badges=badges,
     )
@@ -123,7 +144,7 @@ def build(
         held,
         RoomKeeper(held, bus, clock),
         Janitor(store, bus, clock, house),
-        Watch(store, bus, clock, visits),
+        Watch(store, bus, clock, visits, held),
         pepper,
     )
 
@@ -153,6 +174,7 @@ async def open_house(
         wired = build(
             *(store, bus, clock, house, secrets.pepper),
             fingerprint=fingerprint_of(secrets.host_key),
+            port=settings.port,
         )
         if patient:
             await until_whole(bus, PATIENCE_SECONDS)

@@ -49,6 +49,8 @@ class HouseReception:
             account = await services.people.recognise(key) if key else None
         except Banned as banned:
             ban = banned
+        unknown = account is None and ban is None
+        answer = await services.admission.answer(key) if unknown else ""
         session = Session(
             services,
             self._wired.registry,
@@ -57,6 +59,7 @@ class HouseReception:
             words_for(account.language if account else "en"),
             self._gallery,
             Actor.of(account) if account else None,
+            answer,
         )
         return BunnizApp(session, place, ban)
 

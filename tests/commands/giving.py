@@ -22,6 +22,8 @@ class Giver:
     visit: str = "visit"
     asked: int = 0
     """How often standard input was read."""
+    streamed: list[object] = field(default_factory=list)
+    """What was shown before the answer, as data."""
 
     async def slash(self, text: str) -> Reply:
         """Give a slash command."""
@@ -46,6 +48,9 @@ class Giver:
             self.asked += 1
             return body
 
+        async def emit(line: str, data: object) -> None:
+            self.streamed.append(data)
+
         return Context(
             self.home.services,
             self.actor,
@@ -57,4 +62,5 @@ class Giver:
             room=self.room,
             thread=self.thread,
             body=read,
+            emit=emit,
         )

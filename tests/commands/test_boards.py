@@ -86,7 +86,7 @@ class TestRead:
             "  Words 3.",
         ]
         first, second, _ = reply.data["posts"]
-        assert (first["author"], first["body"], first["deleted"]) == ("", "", True)
+        assert (first["author"], first["body"], first["deleted"]) == (None, "", True)
         assert (second["body"], second["edited"]) == ("**Better** words", True)
         assert (await home.services.boards.overview(maple)).unread == ()
 

@@ -13,8 +13,9 @@ from bunniz_bbs.domain.errors import (
     ThreadNotFound,
     UsageUnclear,
 )
-from bunniz_bbs.domain.ids import RoomSlug
+from bunniz_bbs.domain.ids import CodeDigest, RoomSlug
 from bunniz_bbs.domain.moderation import Act
+from bunniz_bbs.domain.people import Role
 from tests.commands.giving import Giver
 from tests.services.living import key_of
 
@@ -68,6 +69,50 @@ class TestActsOnPeople:
         now = home.clock.now()
         assert muted.value == Muted("loud", now + timedelta(minutes=10))
         assert banned.value == Banned("loud", now + timedelta(hours=1))
+
+    @pytest.mark.parametrize("how", ["slash", "verb"])
+    @pytest.mark.parametrize(
+        "text", ["ban maple --invites 7d spam", "ban maple 7d spam --invites"]
+    )
+    async def test_a_ban_can_reach_the_codes_that_were_given(
+        self, home, giver, clover, how, text
+    ):
+        """And the moderator is told who came through them."""
+        maple = await home.person("maple", Role.TRUSTED)
+        today = home.clock.now().date()
+
+        async def invite(tx):
+            await tx.invites.add(
+                CodeDigest(b"c" * 32), Role.MEMBER, 1, None, inviter=maple.id
+            )
+            await tx.invited.add(clover.id, maple.id, today)
+
+        await home.store.write(invite)
+
+        reply = await getattr(giver, how)(text)
+
+        assert reply.lines == [
+            "maple is banned for 7 days.",
+            "The invite codes that they gave can be used no more.",
+            "Through their codes came, in the last 90 days: clover",
+        ]
+        assert reply.data == {"name": "maple", "invited": ["clover"]}
+        assert not (await home.rows())["invites"]
+        with pytest.raises(Banned) as ban:
+            await home.services.people.recognise(key_of("maple"))
+        assert ban.value.reason == "spam"
+
+    async def test_a_ban_leaves_codes_alone_unless_that_is_said(self, home, giver):
+        """The word within a reason is part of the reason."""
+        maple = await home.person("maple", Role.TRUSTED)
+        digest = CodeDigest(b"c" * 32)
+        await home.store.write(
+            lambda tx: tx.invites.add(digest, Role.MEMBER, 1, None, inviter=maple.id)
+        )
+
+        await giver.slash("/ban maple gave out --invites-of-old")
+
+        assert (await home.rows())["invites"]
 
     @pytest.mark.parametrize("how", ["slash", "verb"])
     async def test_a_name_with_a_space_is_one_name(self, home, giver, how):
@@ -206,7 +251,7 @@ class TestLog:
             "   1  now  mossy  sent out  maple  loud",
         ]
         assert [one["act"] for one in reply.data] == ["mute", "kick"]
-        assert reply.data[0]["until"] == "2026-03-01T13:00:00+00:00"
+        assert reply.data[0]["until"] == "2026-03-01T13:00+00:00"
         assert reply.effect is None
 
     async def test_opens_its_page_on_the_full_screen(self, giver):

@@ -95,7 +95,7 @@ class TestTalking:
 
         reply = await giver.slash("/names")
 
-        assert reply.lines == ["Here: clover, maple"]
+        assert reply.lines[0] == "Here: clover, maple"
         assert reply.data == ["clover", "maple"]
 
     async def test_me_says_what_one_does(self, home, giver):

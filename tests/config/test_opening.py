@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bunniz_bbs.config.load import load_house
+from bunniz_bbs.config.load import ConfigBroken, load_house
 from bunniz_bbs.domain.admission import (
     Admission,
     InviteRule,
@@ -15,7 +15,7 @@ from bunniz_bbs.domain.admission import (
 )
 from bunniz_bbs.domain.boards import Identity, Premod
 from bunniz_bbs.domain.errors import BoardNotFound, RoomNotFound
-from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.house import Address, House
 from bunniz_bbs.domain.people import Role
 from tests.config.small import save, spoilt
 
@@ -137,6 +137,30 @@ admission:
     changed: [*terms]
 sections:
 """
+
+
+class TestAddress:
+    def test_is_where_clients_find_the_house(self, tmp_path: Path):
+        """A host and a port; where nothing is said, nobody guesses."""
+        assert opened(tmp_path).address == Address()
+        said = "name: small\naddress: {host: bbs.example.org, port: 22}"
+
+        address = opened(tmp_path, ("name: small", said)).address
+
+        assert address == Address("bbs.example.org", 22)
+
+    @pytest.mark.parametrize(
+        "host",
+        ["bbs.example.org:22", "me@here", "a b", "-oProxyCommand=x", "a\\nUser b"],
+    )
+    def test_holds_nothing_that_a_client_would_take_for_more(
+        self, tmp_path: Path, host: str
+    ):
+        """It goes into files and commands that members copy."""
+        said = f'name: small\naddress: {{host: "{host}"}}'
+
+        with pytest.raises(ConfigBroken, match="must be a name or a number"):
+            opened(tmp_path, ("name: small", said))
 
 
 class TestAdmission:

@@ -1,5 +1,6 @@
 """A real server as a process of its own, and people who come to it with ssh."""
 
+import asyncio
 import os
 import re
 import signal
@@ -11,10 +12,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from bunniz_bbs.cli.console import ask_server
+from bunniz_bbs.cli.operations import read_public_key
+from bunniz_bbs.config.settings import Settings
 from tests.e2e.terminal import PATIENCE, Terminal
 
 ROOT: Final = Path(__file__).parents[2]
 PROGRAM: Final = (sys.executable, "-m", "bunniz_bbs")
+OF_THE_MACHINE: Final = ("BUNNIZ_", "TEXTUAL", "PYTHONDONTWRITEBYTECODE")
+"""How settings begin that a server is not given; the last makes each start slower."""
 
 
 def clean_environment() -> dict[str, str]:
@@ -22,7 +28,7 @@ def clean_environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("BUNNIZ_", "TEXTUAL"))
+        if not name.startswith(OF_THE_MACHINE)
     }
 
 
@@ -133,6 +139,14 @@ class House:
             check=False,
         )
 
+    def tell(self, operation: str, **given: str) -> list[str]:
+        """Have the running server do something for the sysop; what it answers.
+
+        As a command does it, without the start of another program for each.
+        """
+        settings = Settings("", 0, self.config, self.data, self.keys)
+        return asyncio.run(ask_server(settings, operation, given))
+
     # -- people
 
     def key(self, person: str, kind: Sequence[str] = ("-t", "ed25519")) -> Path:
@@ -200,12 +214,9 @@ class House:
         )
 
     def admit(self, person: str, role: str = "member", language: str = "en") -> None:
-        """Let a person in from the command line, under their own name."""
-        done = self.command(
-            *("people", "add", person, "--key", str(self.public_key(person))),
-            *("--role", role, "--language", language),
-        )
-        assert done.returncode == 0, done.stderr
+        """Let a person in, under their own name."""
+        key = read_public_key(self.public_key(person))
+        self.tell("people add", name=person, key=key, role=role, language=language)
 
     def await_line(self, text: str) -> None:
         """Wait until the server has written a line with this text."""

@@ -188,7 +188,7 @@ def test_nothing_of_a_client_is_written_anywhere(breakable: House) -> None:
 def visit(house: House) -> None:
     """All that somebody can do here, and some of what they should not."""
     house.admit("maple", "moderator")
-    code = house.command("invite").stdout.strip()
+    [code] = house.tell("invite", uses="1", expires="7d", role="member")
     rosa = Canary(house)
 
     inside = rosa.enter()

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,20 @@ def in_lounge(cluster: Cluster) -> tuple[Terminal, Terminal]:
     for visitor in (lune, rosa):
         visitor.await_text("Nothing here at the moment")
     return lune, rosa
+
+
+def test_a_node_makes_no_secrets_by_itself(tmp_path: Path, database: Server) -> None:
+    """It says what to do, for a node more and for a new house, where `init` does."""
+    made = Cluster(tmp_path, database)
+    try:
+        node = made.nodes[0]
+        refused = node.command("serve")
+        assert refused.returncode == 1
+        assert "copy the folder from another node" in refused.stderr
+        assert node.command("init").returncode == 0
+        node.start()
+    finally:
+        made.close()
 
 
 def test_rooms_are_one_across_nodes(cluster: Cluster) -> None:

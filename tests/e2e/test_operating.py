@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -82,7 +83,8 @@ class TestCommands:
         """Both work on the same data, whoever holds the file."""
         if not running:
             house.stop()
-        house.admit("maple", "moderator")
+        key = str(house.public_key("maple"))
+        house.command("people", "add", "maple", "--key", key, "--role", "moderator")
         listed = house.command("people", "list")
         code = house.command("invite", "--uses", "3", "--expires", "2d")
         changed = house.command("people", "role", "maple", "trusted")
@@ -107,19 +109,19 @@ class TestCommands:
         ],
     )
     def test_mistakes_are_named(
-        self, house: House, words: list[str], status: int, said: str
+        self, shared: House, words: list[str], status: int, said: str
     ) -> None:
         """Each has a status and a sentence on standard error."""
-        done = house.command(*words)
+        done = shared.command(*words)
 
         assert done.returncode == status
         assert said in done.stderr
         assert "Traceback" not in done.stderr
 
-    def test_a_private_key_is_refused_with_a_warning(self, house: House) -> None:
+    def test_a_private_key_is_refused_with_a_warning(self, shared: House) -> None:
         """The one file that must never be given away is recognised."""
-        key = house.key("rosa")
-        done = house.command("people", "add", "rosa", "--key", str(key))
+        key = shared.key("rosa")
+        done = shared.command("people", "add", "rosa", "--key", str(key))
 
         assert done.returncode == 1
         assert "private key" in done.stderr
@@ -154,12 +156,18 @@ class TestCommands:
 class TestRefusingToStart:
     """A server that should not run says why and does not."""
 
-    @pytest.fixture
-    def still(self, folder: Path) -> House:
-        """A house that was set up and does not run."""
-        made = House(folder)
+    @pytest.fixture(scope="class")
+    def set_up(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        """The folder of a house that was set up."""
+        made = House(tmp_path_factory.mktemp("still"))
         assert made.command("init").returncode == 0
-        return made
+        return made.folder
+
+    @pytest.fixture
+    def still(self, set_up: Path, folder: Path) -> House:
+        """A house that was set up and does not run."""
+        shutil.copytree(set_up, folder, dirs_exist_ok=True)
+        return House(folder)
 
     def serve(self, house: House) -> tuple[int, str]:
         """Try to serve; the status and what was said."""

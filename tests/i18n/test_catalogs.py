@@ -15,10 +15,23 @@ SAME = {
         *("CODE", "ORGANISATION", "version {n}, {month}"),
     },
     "nl": {
-        *("in {month}", "moderator", "sysop", "{n} d", "{n} min", "{n} s", "{n} week"),
+        *(
+            "in {month}",
+            "moderator",
+            "sysop",
+            "{what}: {amount}. {about}",
+            "{n} d",
+            "{n} min",
+            "{n} s",
+            "{n} week",
+        ),
         *("Badge: {text}", "CODE", "Code: {code}", "later", "team"),
     },
-    "de": {"CODE", "Code: {code}", "NAME", "ORGANISATION", "TEXT", "THREAD", "{n} s"},
+    "de": {
+        *("CODE", "Code: {code}", "NAME", "Name", "ORGANISATION", "TEXT", "THREAD"),
+        "{n} s",
+        "{what}: {amount}. {about}",
+    },
 }
 """Messages that really read the same in English."""
 
@@ -83,6 +96,16 @@ def test_everything_is_translated(catalog):
     found = {source[0] for _, source, said in translated(catalog) if source[0] in said}
 
     assert found == same
+
+
+def test_no_two_languages_say_a_sentence_alike():
+    """What reads the same in two of them stands in the wrong one."""
+    said: dict[str, str] = {}
+    for language in TRANSLATED:
+        for message, source, texts in translated(load(language)):
+            for text in texts:
+                if len(text.split()) > 2 and text not in source:
+                    assert said.setdefault(text, language) == language, message.id
 
 
 def test_sentences_end_alike(catalog):

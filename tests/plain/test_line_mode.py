@@ -56,6 +56,25 @@ def present(home: Living) -> int:
     return len(home.wired.held.of(RoomSlug("lounge")).present)
 
 
+class TestLeavingForGood:
+    async def test_asks_what_becomes_of_posts_and_for_the_name(
+        self, home, reader, maple
+    ):
+        """Another name changes nothing; one's own ends the visit and the account."""
+        thread = await home.thread(maple)
+        reader.type("/leave-for-good", "3")
+        await reader.reads("2. My posts go too", "Nothing was changed.")
+        reader.type("/leave-for-good", "2", "clover")
+        await reader.reads("type your name: maple", "Nothing was changed.")
+        reader.type("/leave-for-good", "2", "maple")
+
+        await reader.reads("This account was removed.")
+        await reader.ends()
+        assert reader.out.count("This account was removed.") == 1
+        assert not await home.services.people.all(CONSOLE)
+        assert await home.store.read(lambda tx: tx.threads.get(thread.id)) is None
+
+
 class TestReading:
     async def test_a_thread_is_read_post_by_post(self, home, reader, clover):
         """From the list of what is new; what was shown counts as read."""
@@ -550,6 +569,26 @@ class TestTheDoor:
         reader.type("0", "0", "3", "0", "/read general")
         await reader.reads("1. Stoop", "Your SSH key is not known")
         assert home.services.visits.accounts() == set()
+
+    async def test_whoever_was_not_let_in_reads_why(self, home, enter, mossy):
+        """In the language that they choose, before anything is asked."""
+        await home.waiter("robin")
+        await home.services.team.decline(mossy, "robin", "Come with a friend.")
+
+        reader = enter("robin")
+        await walk_in(reader)
+
+        await reader.reads("did not let you in", "Come with a friend.", "18 or older")
+
+    async def test_a_board_says_what_of_ones_own_waits(self, home, enter, maple):
+        """And how to take it back; to nobody else."""
+        held = await home.services.threads.start(maple, "careful", "Bread", "How?")
+        reader = enter("maple", "careful")
+        await reader.reads(
+            f"Your thread “Bread” waits for the team. /withdraw {held.id}"
+        )
+        reader.type(f"/withdraw {held.id}")
+        await reader.reads("Taken back: Bread.")
 
     async def test_an_unknown_key_joins_with_a_code(self, home, enter, maple, mossy):
         """What does not fit is said kindly, and asked again."""

@@ -45,6 +45,21 @@ class TestWhoIsAsking:
 
         assert (status, said["error"]) == (4, "key-unknown")
 
+    async def test_whoever_was_not_let_in_reads_why(self, home, mossy):
+        """Beside what they ask now, as long as the answer is kept."""
+        await home.waiter("robin")
+        await home.services.team.decline(mossy, "robin", "Come with a friend.")
+        robin = Client(home, "robin")
+
+        status, out, err = await robin.run("boards")
+        assert (status, "porch" in out) == (0, True)
+        assert "did not let you in" in err
+        assert "Come with a friend." in err
+        status, said = await robin.json("invite")
+        assert (status, said["error"]) == (4, "declined")
+        home.clock.move(days=30)
+        assert (await robin.run("boards"))[2] == ""
+
     async def test_speaks_the_readers_language(self, home):
         """Answers and refusals."""
         await home.person("alder", language="nl")
@@ -279,3 +294,40 @@ class TestStandardInput:
             streams = MemoryStreams(ended=False)
             assert await client.verb(line, streams) == 0
             assert not streams.read.is_set()
+
+
+async def test_an_author_takes_back_what_waits(home, client):
+    """They find its number among their own; without an account there is none."""
+    await client.run("post careful -t Bread", "How?")
+
+    status, out, _ = await client.run("waiting")
+    _, (held,) = await client.json("waiting")
+    assert status == 0
+    assert "Your thread “Bread” waits for the team." in out
+    assert "How?" in out
+    assert (held["board"], held["thread"], held["body"]) == ("careful", None, "How?")
+
+    withdraw = f"withdraw {held['number']}"
+    assert "Nothing of it is left" in (await client.run(withdraw))[1]
+    assert (await client.run(withdraw))[0] == 3
+    assert (await client.json("waiting"))[1] == []
+    status, _, err = await Client(home, "nobody").run("waiting")
+    assert (status, "Nothing is kept of you" in err) == (4, True)
+
+
+async def test_the_ban_of_somebody_gone_is_lifted_by_what_the_log_shows(
+    home, maple, team, sorrel
+):
+    """With the sign before it or, where a shell takes that for a home, without."""
+    for called in ("maple", "fern"):
+        if called == "fern":
+            await home.person("fern")
+        await team.run(f"ban {called} 30d too loud")
+        await home.services.people.remove(sorrel, called)
+        entries = (await team.json("log"))[1]
+        gone = next(one["target"] for one in entries if one["act"] == "ban")
+        typed = gone if called == "maple" else gone.removeprefix("~")
+
+        status, out, _ = await team.run(f"unban {typed} we talked")
+
+        assert (status, out) == (0, f"{gone} can come in again.\n")

@@ -29,6 +29,7 @@ from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
 from bunniz_bbs.store.tables import metadata
 from bunniz_bbs.wiring import Wired, build
 from tests.services.still import StillClock
+from tests.store.fresh import open_fresh
 
 DATA_KEY = bytes(range(32))
 PEPPER = b"p" * 32
@@ -146,7 +147,7 @@ class Living:
 async def living(folder: Path, house: House) -> AsyncIterator[Living]:
     """A house that runs on a data file of its own."""
     clock, bus = StillClock(), MemoryBus()
-    store = await open_sqlite(folder / "house.db", DATA_KEY)
+    store = await open_fresh(folder / "house.db", DATA_KEY)
     made = Living(
         folder, house, clock, bus, store, build(store, bus, clock, house, PEPPER)
     )

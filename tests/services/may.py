@@ -31,6 +31,7 @@ BEFORE = {
     "people.join",
     "keys.open_with",
     "admission.come_in",
+    "admission.answer",
 }
 """Before anybody is known there is no actor: a key or a code is what is asked for."""
 
@@ -58,6 +59,7 @@ PASSERS_MAY = {
     "rooms.leave",  # nobody is in
     "rooms.is_for",  # and none is
     "keys.used",  # and nothing is noted
+    "held.own",  # and none is known
     "team.report",  # and who it was is not kept
     "admission.missing",  # and nothing is
 }

@@ -15,7 +15,6 @@ ADMISSION: Sequence[May] = (
     May("admission.consents", GUEST, lambda s, a: s.on.admission.consents(a)),
     May("admission.missing", GUEST, lambda s, a: s.on.admission.missing(a)),
     May("admission.terms_of", GUEST, lambda s, a: s.on.admission.terms_of(a)),
-    May("admission.withdraw", GUEST, lambda s, a: s.on.admission.withdraw(a)),
     May(
         "admission.agree",
         GUEST,

@@ -183,6 +183,13 @@ MODERATION: Sequence[May] = (
     *_over("ban", lambda s, a, name, why: s.on.moderation.ban(a, name, FAR, why)),
     *_over("unban", lambda s, a, name, why: s.on.moderation.unban(a, name, why)),
     May(
+        "bans.lift",
+        MODERATOR,
+        lambda s, a: s.on.bans.lift(a, s.other.name, "Why"),
+        (NotAllowed,),
+        lambda s, a: s.on.bans.lift(a, JUNK, ""),
+    ),
+    May(
         "moderation.delete_post",
         MODERATOR,
         lambda s, a: s.on.moderation.delete_post(a, s.porch, 1, "Why"),
@@ -232,6 +239,13 @@ MODERATION: Sequence[May] = (
 PEOPLE: Sequence[May] = (
     May("people.refresh", GUEST, lambda s, a: s.on.people.refresh(a)),
     May("people.set_language", GUEST, lambda s, a: s.on.people.set_language(a, "nl")),
+    May(
+        "naming.rename",
+        GUEST,
+        lambda s, a: s.on.naming.rename(a, f"Birch {a.role}"),
+        (NotAllowed,),
+        lambda s, a: s.on.naming.rename(a, JUNK),
+    ),
     May(
         "people.addressee",
         MODERATOR,

@@ -22,6 +22,13 @@ TRUST: Sequence[May] = (
         (NotAllowed,),
         lambda s, a: s.on.trust.person(a, JUNK),
     ),
+    May(
+        "trust.brought",
+        MODERATOR,
+        lambda s, a: s.on.trust.brought(a, s.other.name),
+        (NotAllowed,),
+        lambda s, a: s.on.trust.brought(a, JUNK),
+    ),
     May("badges.given", GUEST, lambda s, a: s.on.badges.given(a)),
     May("badges.proposed", MODERATOR, lambda s, a: s.on.badges.proposed(a)),
     May(

@@ -126,12 +126,17 @@ async def _badged(home: Living, vouchers: list[Actor]) -> Actor:
 
 async def _held(tx: Transaction, home: Living, author: Actor) -> HeldId:
     board, now = BoardSlug("careful"), home.clock.now()
-    post = await tx.held.add(board, None, "Bread", author.id, author.name, "B", now)
+    wrote = (author.id, author.name, "B", now)
+    post = await tx.held.add(HeldId(654_321), board, None, "Bread", *wrote)
+    assert post
     return post.id
 
 
 async def _report(tx: Transaction, home: Living) -> ReportId:
-    return (await tx.reports.add("porch/1#1", "Look.", home.clock.now())).id
+    number, now = ReportId(123_456), home.clock.now()
+    report = await tx.reports.add(number, "porch/1#1", "Look.", now)
+    assert report
+    return report.id
 
 
 async def _restrain(tx: Transaction, accounts: list[AccountId]) -> None:

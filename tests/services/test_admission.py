@@ -224,16 +224,6 @@ class TestAgreeing:
         """Nothing is kept of them."""
         assert not await home.services.admission.missing(Actor.passing())
 
-    async def test_withdrawing_leaves_nothing_of_the_account(self, home):
-        """Neither keys nor what was agreed to; the key is unknown again."""
-        maple = await home.person("maple")
-
-        await home.services.admission.withdraw(maple)
-
-        rows = await home.rows()
-        assert not rows["accounts"] + rows["keys"] + rows["consents"]
-        assert await home.services.people.recognise(key_of("maple")) is None
-
 
 @pytest.fixture
 def on(nodes: list[Store]) -> list[Services]:

@@ -5,8 +5,16 @@ from datetime import timedelta
 import pytest
 
 from bunniz_bbs.bus.memory import MemoryBus
-from bunniz_bbs.domain.errors import Banned, NameTaken
-from bunniz_bbs.domain.people import CONSOLE, Actor, Role
+from bunniz_bbs.domain.errors import (
+    AlreadyDone,
+    Banned,
+    KeyTaken,
+    NameTaken,
+    PersonNotFound,
+    ReasonMissing,
+)
+from bunniz_bbs.domain.moderation import Act
+from bunniz_bbs.domain.people import CONSOLE, Actor, Role, gone
 from bunniz_bbs.services import Services
 from bunniz_bbs.services.janitor import Janitor
 from bunniz_bbs.services.keys import handle
@@ -14,6 +22,7 @@ from bunniz_bbs.store.ports import Store
 from bunniz_bbs.wiring import build
 from tests.services.houses import a_house
 from tests.services.living import PEPPER, key_of
+from tests.services.may_keys import public_key
 from tests.services.still import StillClock
 from tests.store.conftest import database, path, postgres, server, sqlite, store
 
@@ -68,6 +77,59 @@ async def test_no_key_escapes_with_the_account(on, maple):
             await on.people.join(key, code, "clover", "en")
 
     assert await on.people.join(key_of("clover"), code, "clover", "en")
+
+
+async def test_a_barred_key_opens_no_other_account(on, maple):
+    """At the door its owner reads why; from its file alone nobody learns of the ban."""
+    clover = Actor.of(
+        await on.people.add(CONSOLE, "clover", key_of("clover"), Role.MEMBER, "en")
+    )
+    text = public_key()
+    added = await on.keys.add(maple, text, "old")
+    recovery = await on.keys.recovery_codes(clover)
+    device, _ = await on.keys.device_code(clover)
+    await on.moderation.ban(CONSOLE, "maple", None, "Too loud")
+    await on.people.remove(CONSOLE, "maple")
+
+    for code in (device, recovery[0]):
+        with pytest.raises(Banned, match="Too loud"):
+            await on.keys.open_with(added.digest, code)
+    with pytest.raises(KeyTaken):
+        await on.keys.add(clover, text, "mine")
+
+    assert await on.keys.recovery_left(clover) == 8
+    assert await on.keys.open_with(key_of("clover's phone"), device)
+
+
+async def test_the_ban_of_somebody_who_is_gone_can_be_lifted(on, maple):
+    """By what stands for them in the log; whoever holds a key may then join again."""
+    await on.moderation.ban(CONSOLE, "maple", None, "Too loud")
+    await on.people.remove(CONSOLE, "maple")
+    [_, banned] = await on.moderation.log(CONSOLE)
+
+    lifted = await on.bans.lift(CONSOLE, banned.target, "Talked")
+
+    assert lifted.name == banned.target == gone(maple.id)
+    for key in (key_of("maple"), PHONE):
+        assert await on.people.recognise(key) is None
+    entry = (await on.moderation.log(CONSOLE))[0]
+    assert (entry.act, entry.target) == (Act.UNBAN, banned.target)
+    with pytest.raises(PersonNotFound):
+        await on.bans.lift(CONSOLE, maple.id, "Again")
+
+
+async def test_a_handle_means_somebody_who_is_gone_and_banned(on, maple):
+    """Nobody else: whoever is here has a name and a rank."""
+    await on.people.add(CONSOLE, "clover", key_of("clover"), Role.MEMBER, "en")
+    await on.moderation.ban(CONSOLE, "maple", None, "Too loud")
+
+    for who in (gone(maple.id), maple.id, maple.id[:5], "~", "", "~%%%%%%", "clover"):
+        with pytest.raises((PersonNotFound, AlreadyDone)):
+            await on.bans.lift(CONSOLE, who, "Talked")
+    with pytest.raises(ReasonMissing):
+        await on.bans.lift(CONSOLE, "maple", " ")
+    assert (await on.bans.lift(CONSOLE, "maple", "Talked")).name == "maple"
+    assert await on.people.recognise(PHONE)
 
 
 async def test_lifted_it_is_lifted_for_every_key(on, maple):

@@ -38,13 +38,16 @@ async def a_member(on: list[Services], name: str) -> Actor:
     return Actor.of(account)
 
 
-@pytest.mark.parametrize("kind", ["device", "recovery"])
+@pytest.mark.parametrize("kind", ["device", "recovery", "reset"])
 async def test_one_code_lets_one_key_in(on, kind):
     """The others are answered as if it were used, and it is."""
     for number in range(ROUNDS):
         maple = await a_member(on, f"maple {number}")
         if kind == "device":
             code, _ = await on[0].keys.device_code(maple)
+        elif kind == "reset":
+            _, code, _ = await on[0].keys.reset(CONSOLE, maple.name)
+            on[0].clock.move(hours=24)
         else:
             code = (await on[0].keys.recovery_codes(maple))[0]
 

@@ -1,13 +1,16 @@
 """Keys of an account, and the codes that let another one in."""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bunniz_bbs.domain.errors import (
     Banned,
+    CodeRefused,
     KeyNotFound,
     KeyTaken,
     KeyUnfit,
@@ -18,12 +21,27 @@ from bunniz_bbs.domain.errors import (
 )
 from bunniz_bbs.domain.events import KeyAdded, KeyRevoked, ResetAsked
 from bunniz_bbs.domain.keys import CodeKind
+from bunniz_bbs.domain.people import CONSOLE, Role
 from bunniz_bbs.services.keys import MOST_KEYS, handle
 from tests.services.living import key_of
 from tests.services.may_keys import public_key
 
 OTHER = key_of("another device")
 WRONG = "0000-0000-0000-0000"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every statement that is sent to a database."""
+    sent: list[str] = []
+
+    def note(connection, cursor, statement, *more) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 class TestDevices:
@@ -63,6 +81,32 @@ class TestDevices:
         assert await home.services.keys.open_with(OTHER, first) is None
         assert await home.services.keys.open_with(OTHER, second)
 
+    async def test_nothing_tells_a_wrong_code_from_one_that_was_good(
+        self, home, maple, statements
+    ):
+        """The same answer and the same work: used, expired, too early, mistyped."""
+        keys, people = home.services.keys, home.services.people
+        used, _ = await keys.device_code(maple)
+        await keys.open_with(OTHER, used)
+        invite = await home.services.invites.create(CONSOLE, 1, HOUR, Role.MEMBER)
+        await people.join(key_of("clover"), invite, "clover", "en")
+        unused = await home.services.invites.create(CONSOLE, 1, HOUR, Role.MEMBER)
+        home.clock.move(hours=1)
+        _, early, _ = await keys.reset(CONSOLE, "maple")
+        expired, _ = await keys.device_code(maple)
+        home.clock.move(minutes=10)
+
+        seen = set()
+        for number, code in enumerate((WRONG, used, expired, early, invite, unused)):
+            somebody, before = key_of(f"{number}"), len(statements)
+            assert await keys.open_with(somebody, code) is None
+            with pytest.raises(CodeRefused) as refused:
+                await people.check_code(somebody, code)
+            seen.add((str(refused.value), *statements[before:]))
+
+        assert len(seen) == 1
+        assert len(*seen) > 2
+
     async def test_guessing_has_a_limit(self, home, maple):
         """Five at once, then one in half a minute, right or wrong."""
         code, _ = await home.services.keys.device_code(maple)
@@ -77,6 +121,11 @@ class TestDevices:
 
     async def test_a_key_opens_one_account(self, home, maple, clover):
         """Twice, or for two people, is refused, and the code is still good."""
+        text = public_key()
+        await home.services.keys.add(clover, text, "phone")
+        for person in (clover, maple):
+            with pytest.raises(KeyTaken):
+                await home.services.keys.add(person, text, "phone")
         code, _ = await home.services.keys.device_code(maple)
 
         for known in ("maple", "clover"):

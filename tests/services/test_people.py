@@ -10,8 +10,9 @@ from bunniz_bbs.domain.errors import (
     PersonNotFound,
 )
 from bunniz_bbs.domain.events import AccountRemoved, RoleChanged
-from bunniz_bbs.domain.people import CONSOLE, Actor, Role
+from bunniz_bbs.domain.people import CONSOLE, Actor, Role, gone
 from bunniz_bbs.domain.words import LANGUAGES
+from bunniz_bbs.services import names
 from tests.services.living import key_of
 
 WEEK = timedelta(days=7)
@@ -39,8 +40,23 @@ class TestNames:
     async def test_a_suggestion_fits(self, home, language):
         """A name that is drawn by lot can be used."""
         for _ in range(20):
-            name = home.services.people.suggest(language)
+            name = await home.services.people.suggest(language)
             assert await home.services.people.fit(name) == name
+
+    async def test_what_is_drawn_is_nobodys_name(self, home, monkeypatch):
+        """Neither of somebody who is here nor of somebody who was."""
+        few = {"en": ("maple", "fern"), "fr": (), "nl": (), "de": ()}
+        monkeypatch.setattr(names, "FIRST", few)
+        monkeypatch.setattr(names, "SECOND", {**few, "en": ("rain", "dew")})
+        await home.person("maple rain")
+        await home.person("Fern-Dew")
+        await home.person("mapledew")
+        await home.services.people.remove(CONSOLE, "mapledew")
+
+        for number in range(20):
+            passer = await home.services.people.passing(key_of(f"{number}"))
+            assert passer.name == "fern rain"
+            assert await home.services.people.suggest("en") == "fern rain"
 
 
 class TestRecognise:
@@ -138,7 +154,7 @@ class TestRemove:
             assert await ear.taken() == [AccountRemoved(maple.id)] * 2
 
         [entry] = await home.services.moderation.log(sorrel)
-        assert (entry.act.value, entry.target) == ("remove", "maple")
+        assert (entry.act.value, entry.target) == ("remove", gone(maple.id))
 
     async def test_frees_the_key_and_not_the_name(self, home, maple, sorrel):
         """Somebody can begin anew, as somebody else."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bunniz_bbs.domain.errors import NotAllowed, NotFound
+from bunniz_bbs.domain.errors import NotAllowed, NotFound, NothingKept
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.services import Services
 from tests.services.houses import a_house
@@ -26,12 +26,24 @@ from tests.services.may import (
 )
 from tests.services.may_admission import ADMISSION
 from tests.services.may_keys import KEYS
+from tests.services.may_own import OWN
+from tests.services.may_profiles import NOTES, PROFILES
 from tests.services.may_rooms import FROM_ROOMS_ON
 from tests.services.may_team import TEAM
 from tests.services.may_trust import TRUST
 from tests.services.scene import Scene, a_scene, talk
 
-TABLE = (*UP_TO_DRAFTS, *FROM_ROOMS_ON, *TEAM, *KEYS, *TRUST, *ADMISSION)
+TABLE = (
+    *UP_TO_DRAFTS,
+    *FROM_ROOMS_ON,
+    *TEAM,
+    *KEYS,
+    *TRUST,
+    *ADMISSION,
+    *PROFILES,
+    *NOTES,
+    *OWN,
+)
 rows = pytest.mark.parametrize("row", TABLE, ids=str)
 NOT_SERVICES = {"house", "clock", "bus"}
 
@@ -162,7 +174,7 @@ async def test_whoever_has_no_account_can_look_and_leaves_nothing(
             if row.what == "team.report":
                 return  # it is kept, as its words and place alone
         else:
-            with pytest.raises((NotAllowed, NotFound)):
+            with pytest.raises((NotAllowed, NothingKept, NotFound)):
                 await ask_as(passer, row.call, scene)
             if row.absurd:
                 with pytest.raises((NotAllowed, NotFound)):

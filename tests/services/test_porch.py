@@ -91,7 +91,7 @@ class TestTalking:
     async def test_a_visit_without_a_key_is_one_of_its_own(self, home, mossy):
         """Each under the name that was drawn for it."""
         rooms, people = home.services.rooms, home.services.people
-        first, second = people.passing(None), people.passing(None)
+        first, second = await people.passing(None), await people.passing(None)
         for passer in (first, second):
             await rooms.enter(passer, STOOP, passer)
             await rooms.say(passer, STOOP, f"I am {passer.id}.")
@@ -113,7 +113,8 @@ class TestTalking:
 
     async def test_nothing_of_it_is_on_disk(self, home, mossy):
         """Not even where a moderator takes a line out of it."""
-        passer, rooms = home.services.people.passing(key_of("a")), home.services.rooms
+        rooms = home.services.rooms
+        passer = await home.services.people.passing(key_of("a"))
         await rooms.enter(passer, STOOP, "visit")
         await rooms.say(passer, STOOP, "Something rude.")
         talk = talk_of(passer)
@@ -173,21 +174,21 @@ class TestMemory:
         rooms, people = home.services.rooms, home.services.people
         robin = await waiting(home)
         await rooms.say(robin, STOOP, "I come back.")
-        gone, here = people.passing(None), people.passing(None)
+        gone, here = await people.passing(None), await people.passing(None)
         home.clock.move(minutes=1)
         await rooms.say(gone, STOOP, "And I do not.")
         await rooms.enter(here, STOOP, "visit")
 
-        another = people.passing(None)
+        another = await people.passing(None)
         await rooms.enter(another, STOOP, "another visit")
         left = {guest_of(one) for one in home.wired.held.conversations()}
         assert left == {robin.id, here.id, another.id}
 
         await rooms.enter(robin, STOOP, "phone")
         with pytest.raises(PorchFull):
-            await rooms.enter(people.passing(None), STOOP, "one more")
+            await rooms.enter(await people.passing(None), STOOP, "one more")
         with pytest.raises(PorchFull):
-            await rooms.say(people.passing(None), STOOP, "Hello?")
+            await rooms.say(await people.passing(None), STOOP, "Hello?")
 
     async def test_all_together_without_an_account_speak_only_so_much(self, home):
         """Many visits do not get further than a few."""
@@ -195,7 +196,7 @@ class TestMemory:
 
         async def flood() -> None:
             for _ in range(100):
-                await rooms.say(people.passing(None), STOOP, "Hello?")
+                await rooms.say(await people.passing(None), STOOP, "Hello?")
 
         with pytest.raises(TooFast):
             await flood()
@@ -244,8 +245,8 @@ class PorchMachine(RuleBasedStateMachine):
         self.people = {
             "gorse": await person("gorse", Role.GUEST),
             "robin": await self.home.waiter("robin"),
-            "first passer": passing(None),
-            "second passer": passing(key_of("a key")),
+            "first passer": await passing(None),
+            "second passer": await passing(key_of("a key")),
             "mossy": await person("mossy", Role.MODERATOR),
             "sorrel": await person("sorrel", Role.SYSOP),
             "maple": await person("maple"),

@@ -103,6 +103,35 @@ class TestPeopleWhoWait:
         assert await home.services.people.fit("robin") == "robin"
         assert (await home.services.team.queue(mossy)).held == ()
 
+    async def test_whoever_was_away_finds_the_answer_for_a_month(self, home, mossy):
+        """By any of their keys; what is kept is a keyed hash of it, and the reason."""
+        robin, phone = await home.waiter("robin"), key_of("robin's phone")
+        code, _ = await home.services.keys.device_code(robin)
+        await home.services.keys.open_with(phone, code)
+        await home.services.team.decline(mossy, "robin", "Come with a friend.")
+        answer = home.services.admission.answer
+
+        home.clock.move(days=29)
+        await home.wired.janitor.round()
+        for key in (key_of("robin"), phone):
+            assert await answer(key) == "Come with a friend."
+        assert await answer(key_of("wren")) == await answer(None) == ""
+        assert "robin" not in str((await home.rows())["declined_keys"])
+
+        home.clock.move(days=1)
+        assert await answer(phone) == ""
+        await home.wired.janitor.round()
+        assert (await home.rows())["declined_keys"] == []
+
+    async def test_whoever_asks_again_has_read_the_answer(self, home, mossy):
+        """It is forgotten as soon as the key has an account again."""
+        await home.waiter("robin")
+        await home.services.team.decline(mossy, "robin", "Come with a friend.")
+        await home.waiter("robin")
+
+        assert await home.services.admission.answer(key_of("robin")) == ""
+        assert (await home.rows())["declined_keys"] == []
+
     async def test_it_is_decided_once(self, home, mossy):
         """Whoever comes second is told that it is done; nothing is undone."""
         await home.waiter("robin")
@@ -261,7 +290,8 @@ class TestPostsThatWait:
 
         async def fill(tx) -> None:
             for number in range(MOST):
-                await tx.held.add(board, None, "T", f"{number}", "n", "B", now)
+                author = f"{number}"
+                await tx.held.add(number, board, None, "T", author, "n", "B", now)
 
         await home.store.write(fill)
         with pytest.raises(TooManyWait):
@@ -290,7 +320,7 @@ class TestPostsThatWait:
 class TestWithoutAnAccount:
     async def test_one_asks_and_nothing_tells_who_it_was(self, home, mossy):
         """The post stands under a name that was drawn for the visit."""
-        passer = home.services.people.passing(None)
+        passer = await home.services.people.passing(None)
         held = await asked(home, passer)
         assert (held.author, held.author_name) == (NOBODY, passer.name)
         assert passer.id not in str(await home.rows())
@@ -307,7 +337,7 @@ class TestWithoutAnAccount:
         """Many visits get no further than one that waits."""
 
         async def ask() -> None:
-            passer = home.services.people.passing(None)
+            passer = await home.services.people.passing(None)
             await home.services.threads.start(passer, "questions", "T", "B")
 
         with pytest.raises(TooFast):
@@ -316,22 +346,23 @@ class TestWithoutAnAccount:
     async def test_only_so_many_of_theirs_wait(self, home):
         """So that those who have an account are read too."""
         for _ in range(MOST_PASSING):
-            await asked(home, home.services.people.passing(None))
+            await asked(home, await home.services.people.passing(None))
         with pytest.raises(TooManyWait):
-            await asked(home, home.services.people.passing(None))
+            await asked(home, await home.services.people.passing(None))
         await asked(home, await home.person("gorse", Role.GUEST))
 
     async def test_each_visit_is_another_person_and_each_key_the_same(self, home):
         """Nobody can tell from it which key that is."""
         people = home.services.people
-        assert people.passing(None).id != people.passing(None).id
-        once, again = people.passing(key_of("a")), people.passing(key_of("a"))
-        assert once == again != people.passing(key_of("b"))
+        first, second = [await people.passing(None) for _ in range(2)]
+        assert first.id != second.id
+        once, again = [await people.passing(key_of("a")) for _ in range(2)]
+        assert once == again != await people.passing(key_of("b"))
         assert key_of("a").hex()[:8] not in once.id
 
     async def test_elsewhere_nothing_is_written(self, home, maple):
         """Neither where members write, nor where guests with an account do."""
-        passer = home.services.people.passing(None)
+        passer = await home.services.people.passing(None)
         thread = await home.thread(maple, "porch")
         with pytest.raises(NotAllowed):
             await home.services.threads.start(passer, "porch", "T", "B")
@@ -340,9 +371,19 @@ class TestWithoutAnAccount:
 
 
 class TestReports:
+    async def test_their_numbers_do_not_count_them(self, home, maple, monkeypatch):
+        """Six digits by lot, and drawn again where they are taken."""
+        team = home.services.team
+        lots = iter([bytes(8), bytes(8), b"\0" * 7 + b"\x2a"])
+        monkeypatch.setattr(team, "_random", lambda count: next(lots))
+
+        numbers = [(await team.report(maple, "", "Look.")).id for _ in range(2)]
+
+        assert numbers == [100_000, 100_042]
+
     async def test_anybody_asks_the_team_to_look(self, home, maple, mossy):
         """Who did is kept nowhere; the team sees it at once."""
-        passer = home.services.people.passing(None)
+        passer = await home.services.people.passing(None)
         async with home.bus.subscribe([TEAM]) as heard:
             for actor in (maple, passer):
                 await home.services.team.report(actor, " porch/1#2 ", "It names me.")
@@ -378,7 +419,9 @@ class TestReports:
         team, people = home.services.team, home.services.people
         with pytest.raises(TooFast):
             await again_and_again(lambda: team.report(maple, "", "Look."))
+
+        async def report() -> None:
+            await team.report(await people.passing(None), "", "Look.")
+
         with pytest.raises(TooFast):
-            await again_and_again(
-                lambda: team.report(people.passing(None), "", "Look.")
-            )
+            await again_and_again(report)

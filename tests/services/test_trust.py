@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -95,17 +95,19 @@ class TestInvites:
             await create(maple, 1, WEEK, Role.MEMBER)
 
     async def test_moderators_see_who_invited_for_ninety_days(self, home, mossy, maple):
-        """Members never do; then nobody can, for it is not kept."""
+        """At most: it goes by the month. Members never do; then it is not kept."""
         code = await home.services.invites.create(mossy, 1, WEEK, Role.MEMBER)
         await home.services.people.join(key_of("j"), code, "juniper", "en")
         see = home.services.trust.person
 
         assert (await see(mossy, "juniper")).standing.inviter == "mossy"
         assert (await see(maple, "juniper")).standing is None
+        [(_, _, came_on)] = (await home.rows())["invited"]
+        assert came_on == date(2026, 3, 1)
         home.clock.move(days=89)
         await home.wired.janitor.round()
         assert (await see(mossy, "juniper")).standing.inviter == "mossy"
-        home.clock.move(days=2)
+        home.clock.move(days=1)
         await home.wired.janitor.round()
         assert (await see(mossy, "juniper")).standing.inviter is None
         assert (await home.rows())["invited"] == []
@@ -188,14 +190,19 @@ class TestVouch:
             await trust.unvouch(maple, "fern")
 
     async def test_moderators_alone_see_who_vouched(self, home, maple, mossy):
-        """And after ninety days they do not either."""
+        """And after ninety days at most they do not either: it goes by the week."""
         await home.person("fern")
         see = home.services.trust.person
         await home.services.trust.vouch(maple, "fern")
 
         assert (await see(mossy, "fern")).standing.vouchers == ("maple",)
         assert (await see(maple, "fern")).standing is None
-        home.clock.move(days=91)
+        [(_, _, given_on)] = (await home.rows())["vouches"]
+        assert given_on == date(2026, 2, 23)
+        home.clock.move(days=83)
+        await home.wired.janitor.round()
+        assert (await see(mossy, "fern")).standing.vouchers == ("maple",)
+        home.clock.move(days=1)
         await home.wired.janitor.round()
         assert (await see(mossy, "fern")).standing.vouchers == ()
 

@@ -160,6 +160,28 @@ async def connecting(told: Told, visit: Visit) -> None:
     await visit.press("h")
 
 
+async def you(told: Told, visit: Visit) -> None:
+    """What is one's own."""
+    profiles = told.house.services.profiles
+    await profiles.set_pronouns(told.lune, "elle")
+    await profiles.set_speaks(told.lune, ("fr", "nl"))
+    await visit.press("y")
+
+
+async def notes(told: Told, visit: Visit) -> None:
+    """Notes on people."""
+    notes = told.house.services.notes
+    await notes.write(told.lune, "rosa", "met at the drop-in in Ghent, keeps her word")
+    await notes.write(told.lune, "maple", "knows taxes")
+    await visit.ask("you")
+    await visit.press("end", *["up"] * 4, "enter")
+
+
+async def invites(told: Told, visit: Visit) -> None:
+    """A code to give to somebody."""
+    await visit.ask("invites")
+
+
 async def log(told: Told, visit: Visit) -> None:
     """What the team did."""
     moderation = told.house.services.moderation
@@ -201,6 +223,8 @@ SCENES: Final[Mapping[str, Scene]] = {
     "door-special": Scene(special, nobody),
     "agree": Scene(new_terms),
     "agreements": Scene(agreements),
+    "known": Scene(keys("/", "'known", "enter")),
+    "leaving": Scene(keys("/", "'leave-for-good", "enter")),
     "door-help": Scene(help_of(code), nobody),
     "home": Scene(),
     "home-calm": Scene(who=lambda told: told.calm),
@@ -224,6 +248,9 @@ SCENES: Final[Mapping[str, Scene]] = {
     "help-room": Scene(help_of(), place="lounge"),
     "language": Scene(keys("l")),
     "log": Scene(log, lambda told: told.heron),
+    "you": Scene(you),
+    "notes": Scene(notes),
+    "invites": Scene(invites, lambda told: told.heron),
     "keys": Scene(own_keys),
     "recovery": Scene(recovery),
     "connecting": Scene(connecting),

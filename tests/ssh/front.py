@@ -16,12 +16,12 @@ from bunniz_bbs.domain.words import Language
 from bunniz_bbs.services.codes import key_digest
 from bunniz_bbs.ssh.guard import GuardedConnection
 from bunniz_bbs.ssh.server import Listener, listen
-from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.wiring import Wired, build
 from bunniz_bbs.wiring.clock import SystemClock
 from bunniz_bbs.wiring.reception import HouseReception
 from tests.services.houses import a_house
 from tests.ssh.gate import Gate, a_key, until
+from tests.store.fresh import open_fresh
 
 
 @cache
@@ -123,7 +123,7 @@ async def a_front(
 ) -> AsyncIterator[Front]:
     """A front on an empty house."""
     clock = clock or SystemClock()
-    store = await open_sqlite(folder / "house.db", b"d" * 32)
+    store = await open_fresh(folder / "house.db", b"d" * 32)
     try:
         wired = build(store, MemoryBus(), clock, a_house(), b"p" * 32)
         reception = receive(wired)

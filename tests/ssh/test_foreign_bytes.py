@@ -6,7 +6,7 @@ terminal, once for each page. A wall of a terminal shows many at once.
 
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -251,22 +251,31 @@ async def begin_all(play: Play, count: int) -> list[ThreadId]:
     return begun
 
 
+async def look_into(play: Play, reader: Reader, threads: Sequence[ThreadId]) -> None:
+    """Look into threads, and at where one goes on to from there."""
+    for thread in threads:
+        await reader.go(thread)
+        play.look(reader, "thread")
+        await reader.send(b"n", b"\x1b")
+        play.look(reader, "next")
+
+
 async def test_boards(play: Play, rounds: int) -> None:
     """Titles and names on a board, at home, over a thread, and where one goes on to."""
-    for number in range(6 * rounds):
+    for number in range(5 * rounds):
         begun = await begin_all(play, 100)
         kind = KINDS[number % 3]
         async with reading(play.house, play.lune, size=WALL, term=kind) as reader:
             play.look(reader, "home")
             await reader.go("money")
             play.look(reader, "board")
-            for thread in begun[:3]:
-                await reader.go(thread)
-                play.look(reader, "thread")
-                await reader.send(b"n", b"\x1b")
-                play.look(reader, "next")
+            await look_into(play, reader, begun[:1])
             await reader.send(b"?", b"\x1b", b"l", b"\x1b", b"\x1b")
             play.look(reader, "help")
+        async with reading(
+            play.house, play.lune, "money", size=USUAL, term=kind
+        ) as reader:
+            await look_into(play, reader, begun[1:3])
         async with reading(play.house, play.lune, "money", size=PHONE) as reader:
             for _ in range(3):
                 await reader.send(b"\x1b[6~")

@@ -13,6 +13,7 @@ from bunniz_bbs.store.tables import (
     barred_keys,
     codes,
     consents,
+    declined_keys,
     drafts,
     held_posts,
     invited,
@@ -170,6 +171,14 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
             }
             for one in people[:20]
         ],
+        declined_keys: [
+            {
+                "digest": chance.randbytes(32),
+                "reason": words(),
+                "until": chance.choice(FLOORS),
+            }
+            for _ in range(10)
+        ],
         held_posts: [
             {
                 "id": number * 2,
@@ -255,6 +264,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "target": words(2),
                 "until": chance.choice([None, moment()]),
                 "reason": words(),
+                "person": words(1),
             }
             for number in range(1, 700)
         ],

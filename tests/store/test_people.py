@@ -234,8 +234,8 @@ class TestRestrictions:
             await store.write(lambda tx, r=held: tx.restrictions.set(r))
 
         async def kinds(who: AccountId, at=NOON) -> set[str] | None:
-            held = await store.read(lambda tx: tx.restrictions.on(who, at))
-            return None if held is None else {one.kind.value for one in held}
+            found = await store.read(lambda tx: tx.restrictions.on(who, at))
+            return None if found is None else {one.kind.value for one in found[1]}
 
         assert await kinds(ANN, NOON - HOUR) == {"ban", "mute"}
         assert await kinds(ANN) == {"mute"}
@@ -284,7 +284,7 @@ async def test_log_is_newest_first(store: Store):
     """Entries are numbered from 1 and come back whole; the limit keeps the newest."""
     for act, until in ((Act.MUTE, NOON), (Act.UNMUTE, None), (Act.PIN, None)):
         await store.write(
-            lambda tx, a=act, u=until: tx.log.add(NOON, "Mod", a, "Bob", u, "why")
+            lambda tx, a=act, u=until: tx.log.add(NOON, "Mod", a, "bar", u, "why", ANN)
         )
 
     entries = await store.read(lambda tx: tx.log.newest(2))
@@ -292,7 +292,8 @@ async def test_log_is_newest_first(store: Store):
 
     assert [(one.number, one.act) for one in entries] == [(3, Act.PIN), (2, Act.UNMUTE)]
     assert (first.number, first.at, first.moderator) == (1, NOON, "Mod")
-    assert (first.target, first.until, first.reason) == ("Bob", NOON, "why")
+    assert (first.target, first.until, first.reason) == ("bar", NOON, "why")
+    assert first.person == ANN
 
 
 class TestDrafts:

@@ -4,19 +4,21 @@ import asyncio
 from typing import TypeAlias
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from bunniz_bbs.domain.moderation import Act
+from bunniz_bbs.store import migrate
 from bunniz_bbs.store.errors import StoreUnusable
-from bunniz_bbs.store.migrate import upgrade
+from bunniz_bbs.store.migrate import upgrade, upgrade_within
 from bunniz_bbs.store.postgres import PostgresStore, open_postgres
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
 from bunniz_bbs.store.tables import metadata
 from tests.store.conftest import KEY
-from tests.store.rows import NOON, begin
+from tests.store.rows import ANN, BOB, NOON, begin, join
 from tests.store.server import Server
 
 Either: TypeAlias = SqliteStore | PostgresStore
@@ -27,7 +29,8 @@ UPSERT = (
 )
 REPLACE = (
     "INSERT OR REPLACE INTO moderation_log"
-    " SELECT number, at, moderator, act, target, until, 'other' FROM moderation_log"
+    " SELECT number, at, moderator, act, target, until, 'other', person"
+    " FROM moderation_log"
 )
 CHANGES = [
     ("sqlite", "UPDATE moderation_log SET reason = 'other'"),
@@ -100,6 +103,39 @@ async def test_log_stays_as_it_is(change: tuple[Either, str]):
             await connection.execute(text(statement))
 
     assert await store.read(lambda tx: tx.log.newest()) == [entry]
+
+
+async def test_an_older_log_is_of_accounts_now(store: Either):
+    """Names become accounts; of who was gone the name stays, and nothing is lost."""
+    await join(store, "Ann", "Bob")
+
+    def again(connection: Connection) -> None:
+        command.downgrade(migrate._config(connection), "0003")
+        for number, (who, act, target) in enumerate(
+            [("Ann", "ban", "Bob"), ("console", "role", "Ann"), ("Gone", "ban", "Lost"),
+             ("Ann", "pin", "general/1"), ("Bob", "delete-line", "porch")]
+        ):  # fmt: skip
+            connection.execute(
+                text(
+                    "INSERT INTO moderation_log"
+                    " (number, at, moderator, act, target, reason)"
+                    " VALUES (:number, 0, :who, :act, :target, 'why')"
+                ),
+                {"number": number + 1, "who": who, "act": act, "target": target},
+            )
+        upgrade_within(connection)
+
+    async with store.writer.begin() as connection:
+        await connection.run_sync(again)
+
+    log = await store.read(lambda tx: tx.log.newest())
+    assert [(one.moderator, one.person, one.target) for one in reversed(log)] == [
+        (ANN, BOB, ""),
+        ("console", ANN, ""),
+        ("Gone", "", "Lost"),
+        (ANN, "", "general/1"),
+        (BOB, "", "porch"),
+    ]
 
 
 NEWER = text("UPDATE alembic_version SET version_num='9999'")

@@ -57,6 +57,14 @@ class TestAccounts:
         ann = await store.read(lambda tx: tx.accounts.get(ANN))
         assert (ann.pronouns, ann.speaks, ann.hidden) == ("she", ("fr", "nl"), True)
 
+    async def test_those_who_are_not_seen_are_found_among_others(self, store: Store):
+        """And nobody among nobody."""
+        await store.write(lambda tx: tx.accounts.set_hidden(ANN, True))
+
+        for asked, hidden in (([ANN, BOB, "gone"], {ANN}), ([BOB], set()), ([], set())):
+            found = await store.read(lambda tx, a=asked: tx.accounts.hidden(a))
+            assert set(found) == hidden
+
     async def test_those_who_wait_and_those_who_settled(self, store: Store):
         """Only members settle."""
         await store.write(lambda tx: tx.accounts.set_waiting(ANN, True))

@@ -17,12 +17,12 @@ from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
 from bunniz_bbs.services import Services
-from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.tui.app import BunnizApp
 from bunniz_bbs.tui.capabilities import Capabilities
 from bunniz_bbs.tui.gallery import Gallery
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.wiring import Wired, build
+from tests.store.fresh import open_fresh
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -147,7 +147,7 @@ class TestHouse:
 async def a_house(folder: Path, house: House | None = None) -> AsyncIterator[TestHouse]:
     """An empty house whose data file is in a folder."""
     clock = StillClock()
-    store = await open_sqlite(folder / "house.db", KEY)
+    store = await open_fresh(folder / "house.db", KEY)
     try:
         wired = build(store, MemoryBus(), clock, house or replace(shipped_house()), KEY)
         yield TestHouse(wired, clock)

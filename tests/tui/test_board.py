@@ -1,5 +1,7 @@
 """A board lists its threads."""
 
+import pytest
+
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from tests.tui.house import TestHouse
@@ -103,3 +105,32 @@ async def test_says_what_happens_to_words(house: TestHouse, lune: Actor):
         await visit.resize(40, 15)
         await visit.sees("kept 1 year  EN")
         assert "under your name" not in visit.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_an_author_sees_what_waits_and_takes_it_back(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor, size
+):
+    """Nobody else sees it; the row goes when the team decides, too."""
+    start = house.services.threads.start
+    held = await start(lune, "groups", "Reliable people", "They are.")
+    async with (
+        visiting(house.app(lune, "groups"), size) as author,
+        visiting(house.app(rosa, "groups"), size) as other,
+    ):
+        await author.sees("Reliable people", "/withdraw")
+        await other.sees("No threads yet.")
+        assert "Reliable" not in other.text
+
+        await author.ask(f"withdraw {held.id}")
+        await author.sees("Taken back: Reliable people")
+        await author.lacks("/withdraw")
+
+        house.clock.move(minutes=1)
+        held = await start(lune, "groups", "Once more", "They are.")
+        await author.press("escape", "escape")
+        await author.ask("groups")
+        await author.sees("Once more", "/withdraw")
+        await house.services.team.refuse(heron, held.id, "Rude.")
+        await author.sees("Rude.")
+        await author.lacks("/withdraw")

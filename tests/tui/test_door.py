@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bunniz_bbs.domain.house import Address
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.tui.widgets.entry import Entry
 from tests.tui.house import TestHouse
@@ -73,6 +74,17 @@ async def test_leads_from_language_to_home(house: TestHouse):
     account = (await house.services.people.all(CONSOLE))[0]
     assert (account.name, account.language) == (drawn, "de")
     assert not await house.services.admission.missing(Actor.of(account))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_whoever_was_not_let_in_reads_why_first(house: TestHouse, size):
+    """In the language that they choose; then the door goes on as for everybody."""
+    app = house.app(None)
+    app.session.answer = "Early."
+    async with visiting(app, size) as visit:
+        await visit.press("enter")
+        await visit.sees("Early.")
+        await read_on(visit, "2/6")
 
 
 async def test_speaks_the_language_that_one_stands_on(house: TestHouse):
@@ -264,6 +276,19 @@ async def test_speaks_another_language_at_any_question(house: TestHouse):
         await visit.sees("Ton code d'invitation", "ABCD")
 
 
+async def test_names_the_address_that_boards_yaml_gives(house: TestHouse):
+    """And else the port that the server listens on: nothing has to be guessed."""
+    services = house.services
+    services.whereabouts.listens = 2345
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.sees("HostName ADDRESS", "Port 2345")
+    services.house.address = Address("bbs.example.org", 22)
+    async with visiting(house.app(None)) as visit:
+        await to_the_code(visit)
+        await visit.sees("HostName bbs.example.org", "Port 22")
+
+
 async def test_has_help_of_its_own(house: TestHouse):
     """F1 tells members what went wrong, with a block that can be copied as it is."""
     async with visiting(house.app(None)) as visit:
@@ -271,7 +296,7 @@ async def test_has_help_of_its_own(house: TestHouse):
         await visit.press("f1")
         await visit.sees("IdentityFile ~/.ssh/bunniz")
         at = next(i for i, one in enumerate(visit.lines) if "Host bunniz" in one)
-        assert visit.lines[at + 1].strip() == "HostName HOST"
+        assert visit.lines[at + 1].strip() == "HostName ADDRESS"
         assert "Commands" not in visit.text
         await visit.press("escape")
         await visit.sees("Your invite code")

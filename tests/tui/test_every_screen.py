@@ -107,10 +107,12 @@ NOT_OURS = set(
         Language Sprache Host HostName Port User IdentityFile IdentitiesOnly yes
         LogLevel ssh config April App violencessexuelles.be March
         OpenSSH (Linux, macOS) OpenSSH (Windows) PuTTY (Windows) Termius (iOS, Android)
+        leave-for-good
         ConnectBot (Android) Blink (iOS) ssh-keygen -t ed25519 $HOME/.ssh/bunniz
         """
         # What people wrote, and what is typed.
         """
+        elle met at the drop-in in Ghent, keeps her word knows taxes
         Tax return as self-employed Permanence sans rendez-vous, mardi First week, what
         should know Invoice templates Bank hat mein Konto abgelehnt How to read your
         social contributions Inloopuren in Gent Schlafen nach einer langen Nacht Back-up

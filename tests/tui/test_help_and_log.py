@@ -103,7 +103,7 @@ async def test_help_lists_commands_that_one_may_give(
 ):
     """Commands of the team are told to the team alone."""
     for actor, told in ((lune, False), (heron, True)):
-        async with visiting(house.app(actor), (80, 150)) as visit:
+        async with visiting(house.app(actor), (80, 250)) as visit:
             await visit.press("question_mark")
             await visit.sees("Commands", "/rooms")
             assert ("/ban" in visit.text) is told

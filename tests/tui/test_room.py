@@ -151,6 +151,30 @@ async def test_completes_names(house: TestHouse, lune: Actor, rosa: Actor):
         assert typed(visit) == "dank je rosa "
 
 
+async def test_nobody_completes_who_is_hidden(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Nor does somebody hidden complete others, but for those who have spoken."""
+    await house.services.profiles.set_hidden(rosa, True)
+
+    async with (
+        visiting(house.app(rosa, "lounge")) as hidden,
+        visiting(house.app(lune, "lounge")) as visit,
+    ):
+        for one, text in ((visit, "ro"), (hidden, "lu")):
+            await one.type(text)
+            await one.press("tab")
+            assert typed(one) == text
+            await one.press("ctrl+u")
+
+        await visit.type("Hello")
+        await visit.press("enter")
+        await hidden.sees("Hello")
+        await hidden.type("lu")
+        await hidden.press("tab")
+        assert typed(hidden) == "lune: "
+
+
 async def test_completes_commands(house: TestHouse, lune: Actor):
     """Tab completes commands and what comes after them."""
     async with visiting(house.app(lune, "lounge")) as visit:
@@ -333,3 +357,53 @@ async def test_explains_what_happens_to_words(house: TestHouse, lune: Actor):
     async with visiting(house.app(lune, "lounge")) as visit:
         await visit.press("f1")
         await visit.sees("never on its disk", "after 1 hour", "can copy it before")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_reports_the_newest_line_of_somebody(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor, size: tuple[int, int]
+):
+    """With its words and one's own; whose name is not there is words too."""
+    rooms = house.services.rooms
+    await rooms.enter(rosa, "lounge", rosa)
+    async with visiting(house.app(lune, "lounge"), size) as visit:
+        for text in ("Hello.", "I know where you live."):
+            house.clock.move(seconds=5)
+            await rooms.say(rosa, "lounge", text)
+        await visit.sees("I know where you live.")
+        await visit.say("/report rosa: she frightens me")
+        await visit.sees("The team has it", "The newest line of rosa")
+        await visit.say("/report somebody threatens others")
+    queue = await house.services.team.queue(heron)
+
+    assert {(one.target, one.body) for one in queue.reports} == {
+        ("lounge", "> rosa: I know where you live.\nshe frightens me"),
+        ("lounge", "somebody threatens others"),
+    }
+
+
+async def test_shows_for_whom_somebody_speaks(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor
+):
+    """The badge of an organisation stands beside a name, from when it is given."""
+    badges, rooms = house.services.badges, house.services.rooms
+    other = await house.person("egret", Role.MODERATOR)
+    await rooms.enter(rosa, "lounge", rosa)
+    await rooms.say(rosa, "lounge", "We are open on Monday.")
+    async with visiting(house.app(lune, "lounge")) as visit:
+        await visit.sees("We are open on Monday.")
+        await badges.give(heron, "rosa", "Drop-in")
+        assert "Drop-in" not in visit.text
+        await badges.give(other, "rosa", "Drop-in")
+        await visit.sees("[Drop-in] We are open")
+        await rooms.say(rosa, "lounge", "And on Friday.")
+        await visit.sees("[Drop-in] And on Friday.")
+
+
+async def test_tells_who_becomes_trusted(house: TestHouse, lune: Actor, heron: Actor):
+    """In words, at once."""
+    house.clock.move(days=31)
+    async with visiting(house.app(lune)) as visit:
+        await visit.sees("Boards")
+        await house.services.trust.vouch(heron, "lune")
+        await visit.sees("You are a trusted member now")

@@ -133,7 +133,7 @@ async def test_opening_the_porch_shows_the_team_with_whom(
 
 async def test_whoever_has_no_account_asks_and_leaves_no_draft(house: TestHouse):
     """Under the name that was drawn for the visit; Esc throws away, asking once."""
-    passer = house.services.people.passing(None)
+    passer = await house.services.people.passing(None)
     async with visiting(house.app(passer, "newcomers", keyless=True)) as visit:
         await visit.press("c")
         await visit.type("First week")
@@ -153,7 +153,7 @@ async def test_a_visit_that_goes_to_the_door_leaves_the_porch(
     house: TestHouse, heron: Actor
 ):
     """The team sees that nobody is there any more."""
-    passer = house.services.people.passing(None)
+    passer = await house.services.people.passing(None)
     async with visiting(house.app(passer, "porch")) as visit:
         await visit.say("Hello?")
         await visit.sees("Hello?")

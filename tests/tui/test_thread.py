@@ -1,6 +1,7 @@
 """A thread is read from the first unread post on, and acted on."""
 
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.own import Posts
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from tests.tui.house import TestHouse
@@ -119,7 +120,7 @@ async def test_replies_with_a_quote(house: TestHouse, lune: Actor, rosa: Actor):
 
     async with visiting(house.app(lune, str(thread))) as visit:
         await visit.press("home", "down", "Q")
-        await visit.sees("> rosa:", "> Two.")
+        await visit.sees("> @rosa:", "> Two.")
         await visit.type("Indeed.")
         await visit.press("ctrl+s")
         await visit.sees("│ Two.", "Indeed.")
@@ -177,6 +178,19 @@ async def test_goes_back_when_its_last_post_is_removed(house: TestHouse, lune: A
         await visit.press("d", "d")
         await visit.sees("No threads yet.", "That thread is not there any more.")
     assert thread
+
+
+async def test_a_name_goes_when_its_bearer_leaves_for_good(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """At once, in front of whoever reads; what they wrote stays, as they chose."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("rosa  #1", "One.")
+        await house.services.leaving.leave(rosa, Posts.KEEP)
+        await visit.sees("somebody who has left  #1", "One.")
+        assert "rosa" not in visit.text
 
 
 async def test_takes_no_replies_when_locked(

@@ -1,6 +1,6 @@
 """People, in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import NameTaken
@@ -124,6 +125,13 @@ class SqlAccounts:
         )
         return {row.id: row.name for row in rows}
 
+    async def shaped(self, shapes: Sequence[str]) -> Mapping[str, AccountId]:
+        """The accounts whose names have these shapes, as far as there are any."""
+        rows = await self.connection.execute(
+            select(accounts.c.shape, accounts.c.id).where(accounts.c.shape.in_(shapes))
+        )
+        return {row.shape: row.id for row in rows}
+
     async def rename(self, account: AccountId, name: str, shape: str) -> None:
         """Give an account another name, also on all that it wrote.
 
@@ -133,7 +141,10 @@ class SqlAccounts:
         other = await self.by_shape(shape)
         if other and other.id != account:
             raise NameTaken(name)
-        await self._set(account, name=name, shape=shape)
+        try:
+            await self._set(account, name=name, shape=shape)
+        except IntegrityError:  # somebody else took it at the same moment
+            raise NameTaken(name) from None
         for table in (posts, threads, held_posts):
             await self.connection.execute(
                 update(table).where(table.c.author == account).values(author_name=name)
@@ -148,6 +159,14 @@ class SqlAccounts:
     async def set_hidden(self, account: AccountId, hidden: bool) -> None:
         """Show somebody in rooms, or not."""
         await self._set(account, hidden=hidden)
+
+    async def hidden(self, wanted: Sequence[AccountId]) -> Collection[AccountId]:
+        """Those of some accounts that are not shown in rooms."""
+        if not wanted:
+            return ()
+        found = select(accounts.c.id).where(accounts.c.id.in_(wanted))
+        hidden = found.where(accounts.c.hidden == True)  # noqa: E712 - SQL
+        return set(await self.connection.scalars(hidden))
 
     async def set_waiting(self, account: AccountId, waiting: bool) -> None:
         """Note whether somebody waits for the team."""

@@ -49,6 +49,19 @@ class SqlBarredKeys:
             return None
         return Restriction(row.account, Restraint.BAN, row.reason, row.until)
 
+    async def accounts(self, beginning: str, now: datetime) -> Sequence[AccountId]:
+        """The accounts whose id begins so and that have a key barred at `now`."""
+        rows = await self.connection.execute(
+            select(barred_keys.c.account)
+            .where(
+                barred_keys.c.account.startswith(beginning, autoescape=True),
+                or_(barred_keys.c.until.is_(None), barred_keys.c.until > now),
+            )
+            .distinct()
+            .order_by(barred_keys.c.account)
+        )
+        return [row.account for row in rows]
+
     async def lift(self, account: AccountId) -> None:
         """Bar an account's keys no more."""
         await self.connection.execute(

@@ -1,5 +1,6 @@
 """What was begun and not sent, in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,13 @@ class SqlDrafts:
                 },
             )
         )
+
+    async def of(self, writer: AccountId) -> Sequence[Draft]:
+        """All drafts of somebody."""
+        rows = await self.connection.execute(
+            select(drafts).where(drafts.c.account == writer).order_by(drafts.c.place)
+        )
+        return [Draft(row.place, row.title, row.body, row.saved_at) for row in rows]
 
     async def drop(self, writer: AccountId, place: str) -> None:
         """Forget it; nothing happens when there is none."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.team import HeldId, HeldPost
+from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import held_posts
 
 
@@ -21,6 +22,7 @@ class SqlHeldPosts:
 
     async def add(
         self,
+        held: HeldId,
         board: BoardSlug,
         thread: ThreadId | None,
         title: str,
@@ -28,11 +30,12 @@ class SqlHeldPosts:
         author_name: str,
         body: str,
         at: datetime,
-    ) -> HeldPost:
-        """Keep a post until somebody of the team has read it."""
-        row = await self.connection.execute(
-            insert(held_posts)
+    ) -> HeldPost | None:
+        """Keep a post until the team has read it. None: its number is taken."""
+        rows = await self.connection.execute(
+            insert_into(self.connection, held_posts)
             .values(
+                id=held,
                 board=board,
                 thread=thread,
                 title=title,
@@ -41,9 +44,11 @@ class SqlHeldPosts:
                 body=body,
                 sent_at=at,
             )
+            .on_conflict_do_nothing(index_elements=[held_posts.c.id])
             .returning(held_posts)
         )
-        return _held(row.one())
+        row = rows.first()
+        return _held(row) if row else None
 
     async def get(self, held: HeldId) -> HeldPost | None:
         """One of them."""
@@ -57,7 +62,9 @@ class SqlHeldPosts:
     async def all(self, limit: int = 200) -> Sequence[HeldPost]:
         """The oldest first."""
         rows = await self.connection.execute(
-            select(held_posts).order_by(held_posts.c.id).limit(limit)
+            select(held_posts)
+            .order_by(held_posts.c.sent_at, held_posts.c.id)
+            .limit(limit)
         )
         return [_held(row) for row in rows]
 
@@ -66,7 +73,7 @@ class SqlHeldPosts:
         rows = await self.connection.execute(
             select(held_posts)
             .where(held_posts.c.author == author)
-            .order_by(held_posts.c.id)
+            .order_by(held_posts.c.sent_at, held_posts.c.id)
         )
         return [_held(row) for row in rows]
 

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, LogEntry
+from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.store.tables import moderation_log
 
 
@@ -21,11 +23,12 @@ class SqlLog:
     async def add(
         self,
         at: datetime,
-        moderator: str,
+        moderator: AccountId,
         act: Act,
         target: str,
         until: datetime | None,
         reason: str,
+        person: AccountId = NOBODY,
     ) -> LogEntry:
         """Add an entry under the next number.
 
@@ -43,6 +46,7 @@ class SqlLog:
                 target=target,
                 until=until,
                 reason=reason,
+                person=person,
             )
             .returning(moderation_log)
         )
@@ -52,6 +56,15 @@ class SqlLog:
         """The newest entries, newest first."""
         wanted = (
             select(moderation_log).order_by(moderation_log.c.number.desc()).limit(limit)
+        )
+        return [_entry(row) for row in await self.connection.execute(wanted)]
+
+    async def about(self, person: AccountId) -> Sequence[LogEntry]:
+        """What was done about somebody, the oldest first."""
+        wanted = (
+            select(moderation_log)
+            .where(moderation_log.c.person == person)
+            .order_by(moderation_log.c.number)
         )
         return [_entry(row) for row in await self.connection.execute(wanted)]
 
@@ -65,4 +78,5 @@ def _entry(row: Row[Any]) -> LogEntry:
         row.target,
         row.until,
         row.reason,
+        row.person,
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.team import Report, ReportId
+from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import reports
 
 
@@ -18,21 +19,25 @@ class SqlReports:
 
     connection: AsyncConnection
 
-    async def add(self, target: str, body: str, at: datetime) -> Report:
-        """Keep a report; who sent it is not kept."""
-        row = await self.connection.execute(
-            insert(reports)
-            .values(target=target, body=body, sent_at=at)
+    async def add(
+        self, report: ReportId, target: str, body: str, at: datetime
+    ) -> Report | None:
+        """Keep a report; who sent it is not kept. None: its number is taken."""
+        rows = await self.connection.execute(
+            insert_into(self.connection, reports)
+            .values(id=report, target=target, body=body, sent_at=at)
+            .on_conflict_do_nothing(index_elements=[reports.c.id])
             .returning(reports)
         )
-        return _report(row.one())
+        row = rows.first()
+        return _report(row) if row else None
 
     async def open(self, limit: int = 200) -> Sequence[Report]:
         """Those that are not closed, the oldest first."""
         rows = await self.connection.execute(
             select(reports)
             .where(reports.c.closed_at.is_(None))
-            .order_by(reports.c.id)
+            .order_by(reports.c.sent_at, reports.c.id)
             .limit(limit)
         )
         return [_report(row) for row in rows]

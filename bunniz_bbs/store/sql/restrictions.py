@@ -56,20 +56,25 @@ class SqlRestrictions:
 
     async def on(
         self, account: AccountId, now: datetime
-    ) -> Sequence[Restriction] | None:
-        """All that hold at `now`, in one look; None: there is no such account."""
+    ) -> tuple[str, Sequence[Restriction]] | None:
+        """What somebody is called, and all that hold on them at `now`, in one look.
+
+        None: there is no such account.
+        """
         until = restrictions.c.until
         held = and_(
             restrictions.c.account == accounts.c.id, or_(until.is_(None), until > now)
         )
         rows = (
             await self.connection.execute(
-                select(restrictions)
+                select(accounts.c.name, restrictions)
                 .select_from(accounts.outerjoin(restrictions, held))
                 .where(accounts.c.id == account)
             )
         ).all()
-        return [_restriction(row) for row in rows if row.kind] if rows else None
+        if not rows:
+            return None
+        return rows[0].name, [_restriction(row) for row in rows if row.kind]
 
     async def bans_of(
         self, people: Sequence[AccountId], now: datetime

@@ -156,6 +156,19 @@ class SqlThreads:
             await self._remove(gone[start : start + _AT_ONCE])
         return gone
 
+    async def remove_empty(self, among: Sequence[ThreadId]) -> None:
+        """Remove those of these threads in which every post was deleted."""
+        left = select(posts.c.id).where(
+            posts.c.thread == threads.c.id,
+            posts.c.deleted == False,  # noqa: E712 - SQL
+        )
+        for start in range(0, len(among), _AT_ONCE):
+            part = among[start : start + _AT_ONCE]
+            empty = await self.connection.scalars(
+                select(threads.c.id).where(threads.c.id.in_(part), ~left.exists())
+            )
+            await self._remove(empty.all())
+
     async def _remove(self, gone: Sequence[ThreadId]) -> None:
         edits = select(literal("post:") + cast(posts.c.id, Text)).where(
             posts.c.thread.in_(gone)

@@ -7,6 +7,7 @@ from bunniz_bbs.store.sql.badges import SqlBadges
 from bunniz_bbs.store.sql.barred import SqlBarredKeys
 from bunniz_bbs.store.sql.codes import SqlCodes
 from bunniz_bbs.store.sql.consents import SqlConsents
+from bunniz_bbs.store.sql.declined import SqlDeclinedKeys
 from bunniz_bbs.store.sql.drafts import SqlDrafts
 from bunniz_bbs.store.sql.held import SqlHeldPosts
 from bunniz_bbs.store.sql.invited import SqlInvited
@@ -14,6 +15,7 @@ from bunniz_bbs.store.sql.invites import SqlInvites
 from bunniz_bbs.store.sql.keys import SqlKeys
 from bunniz_bbs.store.sql.log import SqlLog
 from bunniz_bbs.store.sql.notes import SqlNotes
+from bunniz_bbs.store.sql.own import SqlOwn
 from bunniz_bbs.store.sql.posts import SqlPosts
 from bunniz_bbs.store.sql.reads import SqlReads
 from bunniz_bbs.store.sql.reports import SqlReports
@@ -32,6 +34,7 @@ class SqlTransaction:
         self.invites = SqlInvites(connection)
         self.codes = SqlCodes(connection)
         self.barred = SqlBarredKeys(connection)
+        self.declined = SqlDeclinedKeys(connection)
         self.reserved = SqlReservedNames(connection)
         self.consents = SqlConsents(connection)
         self.badges = SqlBadges(connection)
@@ -46,3 +49,4 @@ class SqlTransaction:
         self.drafts = SqlDrafts(connection)
         self.restrictions = SqlRestrictions(connection)
         self.log = SqlLog(connection)
+        self.own = SqlOwn(connection)

@@ -12,6 +12,7 @@ from bunniz_bbs.tui.door_text import consent
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import HELP, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Rows
 
@@ -25,6 +26,7 @@ class AgreePage(Page):
         LANGUAGE,
         HELP,
         LEAVE,
+        Key("x", "leave_for_good", N_("leave for good"), name="x"),
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
@@ -97,6 +99,10 @@ class AgreePage(Page):
         else:
             # In the app's own turn: a page cannot wait for its own end.
             self.house.call_later(self._onward)
+
+    async def action_leave_for_good(self) -> None:
+        """Read what leaving for good means, and choose."""
+        await self.house.push_screen(LeavingPage(self.session))
 
     def action_leave(self) -> None:
         """End the visit; what is kept of them stays."""

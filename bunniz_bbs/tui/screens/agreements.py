@@ -12,6 +12,7 @@ from bunniz_bbs.tui.door_text import consent
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
@@ -93,18 +94,7 @@ class AgreementsPage(Page):
         self._open = None
         self.refresh_words()
 
-    def action_withdraw(self) -> None:
-        """Ask once more, by a word that nobody types by mistake."""
+    async def action_withdraw(self) -> None:
+        """Read what leaving means, and choose."""
         if self._open is None:
-            word = self.words("leave for good")
-            hint = self.words("to lose this account, type: {word}", word=word)
-            self.ask_for(hint, self._withdraw)
-
-    async def _withdraw(self, typed: str) -> str:
-        """Leave for good; the visit ends by itself."""
-        word = self.words("leave for good")
-        if typed.strip().lower() != word.lower():
-            return self.words("Nothing was changed.")
-        session = self.session
-        await session.services.admission.withdraw(session.actor)
-        return ""
+            await self.house.push_screen(LeavingPage(self.session))

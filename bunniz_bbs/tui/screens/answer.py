@@ -43,6 +43,13 @@ class AnswerPage(Page):
         rows = [Row(tuple(self._laid(one))) for one in self._lines]
         self.query_one(Rows).show(rows)
 
+    def forget_name(self, name: str) -> None:
+        """Take back the lines that name somebody so."""
+        super().forget_name(name)
+        self._lines = [one for one in self._lines if name not in one]
+        if self.composed:
+            self.redraw()
+
     def _laid(self, text: str) -> Iterator[Line]:
         """A line of the answer; what wraps hangs under a dash at its beginning."""
         hang = "  " if text.startswith("- ") else ""

@@ -9,9 +9,16 @@ from textual.binding import BindingType
 from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError
-from bunniz_bbs.domain.events import Event, ThreadChanged
-from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.events import (
+    Event,
+    HeldDecided,
+    NameChanged,
+    ThreadChanged,
+)
+from bunniz_bbs.domain.policy import Action, allows_board, waits
+from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
@@ -58,6 +65,8 @@ class BoardPage(Page):
         self._threads: Sequence[ThreadRow] = ()
         self._whole = False
         """Whether the board's last thread is among them."""
+        self._held: Sequence[HeldPost] = ()
+        """One's own posts here that the team has not read."""
 
     def where(self) -> Line:
         """The board's title."""
@@ -99,6 +108,8 @@ class BoardPage(Page):
         wanted = max(LISTED, len(self._threads) + LISTED * self._whole)
         self._threads = await services.threads.on_board(actor, self.board.slug, wanted)
         self._whole = len(self._threads) < wanted
+        held = await services.held.own(actor) if waits(actor, self.board) else ()
+        self._held = [one for one in held if one.board == self.board.slug]
 
     async def _load_more(self) -> None:
         """Fetch the threads that come after those that are there."""
@@ -113,9 +124,10 @@ class BoardPage(Page):
             self.redraw()
 
     async def hear(self, event: Event) -> None:
-        """A thread changed."""
+        """A thread changed, or the team decided about a post of one's own."""
         ours = isinstance(event, ThreadChanged) and event.board == self.board.slug
-        if ours and self.is_current:
+        ours |= isinstance(event, HeldDecided) and bool(self._held)
+        if (ours or isinstance(event, NameChanged)) and self.is_current:
             await self.reload()
 
     # -- drawing
@@ -125,7 +137,7 @@ class BoardPage(Page):
         width = self.columns
         about = self.board.about[self.words.language]
         lines = [line(" ", Span(one, Ink.QUIET)) for one in wrap(about, width - 2)]
-        rows = [Row((*lines, ()))]
+        rows = [Row((*lines, ())), *self._waiting(width)]
         counts = aligned([self._count(row) for row in self._threads], right=True)
         ages = aligned(
             [when(self.session, row.thread.last_at) for row in self._threads],
@@ -141,6 +153,15 @@ class BoardPage(Page):
         if not self._threads:
             rows.append(Row(self._empty(width)))
         self.query_one(Rows).show(rows)
+
+    def _waiting(self, width: int) -> list[Row]:
+        """What of one's own waits for the team, and how to take it back."""
+        rows = []
+        for one in self._held:
+            told = f"{waits_for_team(self.words, one)} /withdraw {one.id}"
+            laid = wrap(told, width - 2)
+            rows.append(Row(tuple(line(" ", Span(part, Ink.QUIET)) for part in laid)))
+        return [*rows, Row(((),))] if rows else []
 
     def _empty(self, width: int) -> tuple[Line, ...]:
         words = self.words

@@ -66,7 +66,8 @@ class ConnectPage(Page):
 
     def _recipes(self) -> list[Row]:
         rows = []
-        for title, steps in recipes(self.words):
+        address = self.session.services.whereabouts.address
+        for title, steps in recipes(self.words, address):
             lines = [line(" ", Span(title, Ink.ACCENT))]
             for step in steps:
                 if step.startswith("  "):

@@ -1,6 +1,7 @@
 """The door: one question a screen, for whoever is not known here."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.widget import Widget
 
 from bunniz_bbs.domain.admission import Mode
 from bunniz_bbs.domain.errors import BunnizError, CodeRefused, DoorClosed, TextEmpty
+from bunniz_bbs.domain.house import Address
 from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import LANGUAGES, Language
@@ -22,6 +24,7 @@ from bunniz_bbs.tui.door_text import (
     OPENING,
     WITH_KEY,
     Step,
+    member_hint,
     member_note,
     question,
 )
@@ -93,8 +96,13 @@ class DoorPage(Page):
                 yield OneLine(self.session.palette, self._note, id="note")
 
     def _note(self, width: int) -> Sequence[Line]:
-        shown = self._step is Step.CODE
-        return [(), *member_note(self.words, width)] if shown else ()
+        """As much as fits whole: half a block of lines would be copied as it is."""
+        if self._step is not Step.CODE:
+            return ()
+        room = self.query_one("#note").size.height
+        whole = [(), *member_note(self.words, self._address, width)]
+        short = [(), *member_hint(self.words, width)]
+        return next((one for one in (whole, short) if len(one) <= room), ())
 
     def _prompt(self) -> Line:
         return line(" ", Span(self.session.glyphs.prompt + " ", Ink.ACCENT))
@@ -102,6 +110,10 @@ class DoorPage(Page):
     def home_focus(self) -> Widget | None:
         """The answer where one is asked for, else the text."""
         return self.query_one("#answer" if self._asks else "#rows")
+
+    @property
+    def _address(self) -> Address:
+        return self.session.services.whereabouts.address
 
     @property
     def _asks(self) -> bool:
@@ -137,8 +149,8 @@ class DoorPage(Page):
         return [
             tell(words),
             door.another_key(words),
-            "\n".join(door.CONFIG),
-            *told_at_the_door(words, keys.fingerprint),
+            "\n".join(door.client_config(words, self._address)),
+            *told_at_the_door(words, self._address, keys.fingerprint),
         ]
 
     # -- drawing
@@ -149,7 +161,9 @@ class DoorPage(Page):
         answer.display = self.query_one("#note").display = self._asks
         house = self.session.services.house
         rows = question(
-            self._step, self.words, house, self.columns, guests=self._open_to_guests
+            *(self._step, self.words, house, self._address, self.columns),
+            guests=self._open_to_guests,
+            answer=self.session.answer,
         )
         listed.show(rows, at=self.words.language)
         self._fit_text()
@@ -178,15 +192,15 @@ class DoorPage(Page):
 
     # -- answering
 
-    def _to(self, step: Step) -> None:
+    async def _to(self, step: Step) -> None:
+        if step is Step.NAME and not self._pseudonym:
+            await self._draw_name()
         self._step = step
         self.say("")
         answer = self.query_one("#answer", Entry)
         if step is Step.CODE:
             answer.value, answer.hint = self._code, CODE_HINT
         if step is Step.NAME:
-            people = self.session.services.people
-            self._pseudonym = self._pseudonym or people.suggest(self.words.language)
             answer.value, answer.hint = self._pseudonym, ""
         self.refresh_words()
         if home := self.home_focus():
@@ -204,9 +218,9 @@ class DoorPage(Page):
         event.stop()
         if self._step is Step.LANGUAGE:
             self.session.words = words_for(cast(Language, event.item))
-            self._to(Step.LIMITS)
+            await self._to(Step.LIMITS)
 
-    def action_onward(self) -> None:
+    async def action_onward(self) -> None:
         """Go on reading, then go on from a page that only tells."""
         listed = self.query_one(Rows)
         if self._step in (Step.LIMITS, Step.KEY, *CONSENTS):
@@ -217,28 +231,34 @@ class DoorPage(Page):
                 rules = self.session.services.admission.rules
                 self.session.agreed[kind] = rules.present(kind)
             if self._step is self._steps[-1]:
-                self._look_around()
+                await self._look_around()
             else:
-                self._to(self._steps[self._steps.index(self._step) + 1])
+                await self._to(self._steps[self._steps.index(self._step) + 1])
 
-    def action_look(self) -> None:
+    async def action_look(self) -> None:
         """Look around first."""
         if self._step is Step.CODE:
-            self._look_around()
+            await self._look_around()
 
-    def _look_around(self) -> None:
+    async def _look_around(self) -> None:
         """Come in as a guest, where there is something for guests."""
-        if self._open_to_guests:
-            people, language = self.session.services.people, self.words.language
-            self.session.someone = people.passing(self.session.key, language)
-            # In the app's own turn: a page cannot wait for its own end.
-            self.house.call_later(self.house.come_in)
+        if not self._open_to_guests:
+            return
+        people, language = self.session.services.people, self.words.language
+        try:
+            guest = await people.passing(self.session.key, language)
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        self.session.someone = guest
+        # In the app's own turn: a page cannot wait for its own end.
+        self.house.call_later(self.house.come_in)
 
     async def action_back(self) -> None:
         """Go back one question; what was typed is there again later."""
         self._keep()
         if self._step is not Step.LANGUAGE:
-            self._to(self._steps[self._steps.index(self._step) - 1])
+            await self._to(self._steps[self._steps.index(self._step) - 1])
 
     def _keep(self) -> None:
         typed = self.query_one("#answer", Entry).value
@@ -247,11 +267,17 @@ class DoorPage(Page):
         elif self._step is Step.NAME:
             self._pseudonym = typed
 
-    def action_another(self) -> None:
+    async def action_another(self) -> None:
         """Draw another name."""
         if self._step is Step.NAME:
-            self._pseudonym = self.session.services.people.suggest(self.words.language)
-            self._to(Step.NAME)
+            await self._draw_name()
+            await self._to(Step.NAME)
+
+    async def _draw_name(self) -> None:
+        """Propose another name; where none can be drawn, one is typed."""
+        with suppress(BunnizError):
+            people = self.session.services.people
+            self._pseudonym = await people.suggest(self.words.language)
 
     def on_entry_changed(self, event: Entry.Changed) -> None:
         """Somebody tries again: what was said has been read."""
@@ -279,11 +305,11 @@ class DoorPage(Page):
             mode = self.session.services.admission.rules.mode
             if mode in (Mode.OPEN, Mode.APPROVAL):
                 self._code = ""
-                self._to(Step.SPECIAL)
+                await self._to(Step.SPECIAL)
             elif not self._open_to_guests:
                 raise TextEmpty
             else:
-                self._look_around()
+                await self._look_around()
             return
         people, key = self.session.services.people, self.session.key
         assert key is not None
@@ -292,7 +318,7 @@ class DoorPage(Page):
             return
         await people.check_code(key, code)
         self._code = code
-        self._to(Step.SPECIAL)
+        await self._to(Step.SPECIAL)
 
     def _come_back(self, opened: Opened) -> None:
         """The code let this key into an account that is there already."""
@@ -316,7 +342,7 @@ class DoorPage(Page):
             else:
                 account = await services.admission.come_in(key, name, language, agreed)
         except (CodeRefused, DoorClosed) as error:
-            self._to(Step.CODE)
+            await self._to(Step.CODE)
             self.refuse(error)
             return
         session.someone = Actor.of(account)

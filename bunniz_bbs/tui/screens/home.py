@@ -10,6 +10,7 @@ from bunniz_bbs.bus.ports import TEAM, board_topic, stir_topic
 from bunniz_bbs.domain.events import (
     Event,
     LineSaid,
+    NameChanged,
     RoomStirred,
     TeamStirred,
     ThreadChanged,
@@ -51,6 +52,7 @@ class HomePage(Page):
         Key("enter", "noop", N_("open"), "enter"),
         NEXT,
         ASK_AT_HOME,
+        Key("y", "you", N_("you"), "y"),
         HELP,
         LEAVE,
         LANGUAGE,
@@ -77,6 +79,8 @@ class HomePage(Page):
         """Whoever has no account can come in by the door; the team sees its list."""
         if key.action == "team":
             return self._of_team
+        if key.action == "you":
+            return not self.session.actor.is_passing
         return key.action != "join" or self.session.actor.is_passing
 
     @property
@@ -138,7 +142,7 @@ class HomePage(Page):
     async def hear(self, event: Event) -> None:
         """Gather changes for a moment, then draw once."""
         concerns = isinstance(
-            event, ThreadChanged | RoomStirred | LineSaid | TeamStirred
+            event, ThreadChanged | RoomStirred | LineSaid | TeamStirred | NameChanged
         )
         if concerns and self.is_current and self._gathering is None:
             self._gathering = self.set_timer(CALM, self._gathered)
@@ -174,6 +178,11 @@ class HomePage(Page):
         """See what waits for the team."""
         if self._of_team:
             await self.house.show_team()
+
+    async def action_you(self) -> None:
+        """See what is one's own."""
+        if not self.session.actor.is_passing:
+            await self.house.show_you()
 
     def action_join(self) -> None:
         """Go back to the door, where a code or a key is asked for."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.binding import BindingType
 
-from bunniz_bbs.commands.trust import allowance_text, withdrawn
+from bunniz_bbs.commands.trust import allowance_text, lifetimes, withdrawn
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.i18n import N_
@@ -17,9 +17,6 @@ from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
-
-DAYS: Final = (1, 3, 7, 30)
-"""How long a code can be made to last, as far as the house allows it."""
 
 
 class InvitesPage(Page):
@@ -78,7 +75,7 @@ class InvitesPage(Page):
                 duration=lasts,
             )
             rows += [self._told(once), Row(((),))]
-        for days in self._days(allowed):
+        for days in lifetimes(self.session.actor, allowed):
             lasts = spell_duration(words, timedelta(days=days))
             text = words("Make a code that works once, for {duration}", duration=lasts)
             lines = [line("   ", one) for one in wrap(text, self.columns - 4)]
@@ -88,14 +85,6 @@ class InvitesPage(Page):
     def _told(self, text: str) -> Row:
         lines = wrap(text, self.columns - 2)
         return Row(tuple(line(" ", Span(one, Ink.QUIET)) for one in lines))
-
-    def _days(self, allowed: Allowance) -> Sequence[int]:
-        """The lifetimes that there are to choose from."""
-        if not allowed.may:
-            return ()
-        if self.session.actor.role >= Role.MODERATOR:
-            return DAYS
-        return sorted({one for one in DAYS if one <= allowed.days} | {allowed.days})
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Make a code that lasts so long."""

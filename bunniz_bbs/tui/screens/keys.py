@@ -15,6 +15,7 @@ from bunniz_bbs.i18n.times import left
 from bunniz_bbs.services.keys import handle
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.overview import flow
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.connecting import ConnectPage
 from bunniz_bbs.tui.screens.recovery import RecoveryPage
@@ -130,7 +131,10 @@ class KeysPage(Page):
             about = self._told(said.about_device_code(words)).lines
             rows.append(Row(((), *about[:-1], code, line(" ", rest), ())))
         ink = Ink.QUIET if self._left else Ink.STRONG
-        rows.append(self._told(said.recovery_left(words, self._left), ink))
+        told = said.recovery_left(words, self._left)
+        if not self._left:
+            told += " " + words("Press w to make some.")
+        rows.append(self._told(told, ink))
         self.query_one(Rows).show(rows)
 
     def _remaining(self) -> float:
@@ -146,14 +150,15 @@ class KeysPage(Page):
         words, now = self.words, self.session.services.clock.now()
         name = said.called(words, key)
         mine = key.digest == self.session.key
-        first = [Span(name, Ink.STRONG if key.label else Ink.PLAIN)]
+        first: list[Line] = [(Span(name, Ink.STRONG if key.label else Ink.PLAIN),)]
         if mine:
-            first.append(Span("  " + words("the key of this visit"), Ink.ACCENT))
-        dot = self.session.glyphs.dot
-        about = [handle(key), said.added(words, key), said.used(words, key, now)]
-        laid = wrap(f" {dot} ".join(about), self.columns - 6)
-        lines: list[Line] = [line("   ", *first)]
-        lines += [line("   ", Span(one, Ink.QUIET)) for one in laid]
+            first.append((Span(words("the key of this visit"), Ink.ACCENT),))
+        dot = Span(f" {self.session.glyphs.dot} ", Ink.QUIET)
+        told = [handle(key), said.added(words, key), said.used(words, key, now)]
+        about: list[Line] = [(Span(one, Ink.QUIET),) for one in told]
+        width = self.columns - 4
+        laid = [*flow(first, Span("  "), width), *flow(about, dot, width)]
+        lines = [line("   ", *one) for one in laid]
         return Row((*lines, ()), (handle(key),), barred=True)
 
     # -- doing

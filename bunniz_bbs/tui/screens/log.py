@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from bunniz_bbs.commands.moderation import ACTS
+from bunniz_bbs.domain.events import Event, NameChanged
 from bunniz_bbs.domain.moderation import Act, LogEntry
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import until
@@ -48,12 +49,21 @@ class LogPage(Page):
             self.words(
                 "Every act of the team is here with its reason, readable for all "
                 "moderators. The words that were removed are not in it."
-            )
+            ),
+            self.words(
+                "It keeps accounts and shows the names of today. A sign such as "
+                "~3f9a12 stands for somebody whose account is gone."
+            ),
         ]
 
     async def load(self) -> None:
         """Fetch the newest entries."""
         self._entries = await self.session.services.moderation.log(self.session.actor)
+
+    async def hear(self, event: Event) -> None:
+        """Somebody in it may be called otherwise now."""
+        if isinstance(event, NameChanged) and self.is_current:
+            await self.reload()
 
     def redraw(self) -> None:
         """The list for the present width."""

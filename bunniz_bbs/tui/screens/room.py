@@ -1,7 +1,8 @@
 """A room: lines as they come, and a line to say something."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from contextlib import suppress
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,10 +12,12 @@ from textual.widget import Widget
 from bunniz_bbs.bus.ports import crowd_topic, room_topic
 from bunniz_bbs.commands.registry import Reply
 from bunniz_bbs.commands.rooms import CROWDS
-from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.errors import BunnizError, StoreDown
 from bunniz_bbs.domain.events import (
+    BadgesChanged,
     Event,
     LinesGone,
+    NameChanged,
     RoomStirred,
     TimersTicked,
     TopicSet,
@@ -22,7 +25,7 @@ from bunniz_bbs.domain.events import (
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.notices import in_the_porch
+from bunniz_bbs.i18n.notices import about_reporting, in_the_porch
 from bunniz_bbs.i18n.times import spell_duration, stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
@@ -34,9 +37,6 @@ from bunniz_bbs.tui.room_lines import room_prompt
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
-
-if TYPE_CHECKING:
-    pass
 
 
 class RoomPage(Page):
@@ -112,6 +112,8 @@ class RoomPage(Page):
             told.append(
                 words("Whoever comes in later does not see what was said before.")
             )
+        if not self.room.one_to_one:
+            told.append(about_reporting(words))
         told.append(
             words(
                 "Esc goes back and you stay in the room; /leave leaves it. "
@@ -125,6 +127,8 @@ class RoomPage(Page):
     async def load(self) -> None:
         """Come in, or look again."""
         session = self.session
+        with suppress(StoreDown):  # rooms go on without the database
+            session.badges = await session.services.badges.given(session.actor)
         view = await session.services.rooms.enter(
             session.actor, self.room.slug, session
         )
@@ -142,6 +146,8 @@ class RoomPage(Page):
         match event:
             case LinesGone(room=room, lines=gone) if room == self.room.slug:
                 self.live.lose(gone)
+            case NameChanged():
+                self.live.refresh_soon()
             case TimersTicked(room=room) if room == self.room.slug:
                 self.live.refresh_soon()
             case TopicSet(room=room, topic=topic) if room == self.room.slug:
@@ -149,8 +155,15 @@ class RoomPage(Page):
                 self._refresh_top()
             case RoomStirred(room=room) if room == self.room.slug:
                 self._count()
+            case BadgesChanged() if self.is_current:
+                await self.reload()
             case _:
                 pass
+
+    def forget_name(self, name: str) -> None:
+        """Take back what the house answered that names somebody so."""
+        super().forget_name(name)
+        self.live.lines.forget(name)
 
     def _count(self) -> None:
         session = self.session

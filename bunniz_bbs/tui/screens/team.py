@@ -10,7 +10,7 @@ from bunniz_bbs.bus.ports import TEAM
 from bunniz_bbs.commands.registry import Context
 from bunniz_bbs.commands.team import held_head, report_head, talk_head
 from bunniz_bbs.domain.errors import BunnizError
-from bunniz_bbs.domain.events import Event, TeamStirred
+from bunniz_bbs.domain.events import Event, NameChanged, TeamStirred
 from bunniz_bbs.domain.people import Account
 from bunniz_bbs.domain.rooms import conversation_of
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
@@ -122,7 +122,8 @@ class TeamPage(Page):
 
     async def hear(self, event: Event) -> None:
         """Something came or went; gathered for a moment."""
-        if isinstance(event, TeamStirred) and self.is_current and not self._gathering:
+        ours = isinstance(event, TeamStirred | NameChanged)
+        if ours and self.is_current and not self._gathering:
             self._gathering = self.set_timer(CALM, self._gathered)
 
     async def _gathered(self) -> None:

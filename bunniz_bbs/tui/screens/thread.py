@@ -11,7 +11,13 @@ from textual.timer import Timer
 from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.commands.team import receipt
 from bunniz_bbs.domain.errors import BunnizError
-from bunniz_bbs.domain.events import BadgesChanged, Event, ThreadChanged
+from bunniz_bbs.domain.events import (
+    AccountRemoved,
+    BadgesChanged,
+    Event,
+    NameChanged,
+    ThreadChanged,
+)
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
@@ -184,8 +190,15 @@ class ThreadPage(Page):
     async def hear(self, event: Event) -> None:
         """The thread changed."""
         ours = isinstance(event, ThreadChanged) and event.thread == self.thread
-        if (ours or isinstance(event, BadgesChanged)) and self.is_current:
+        names = isinstance(event, BadgesChanged | NameChanged) or self._left(event)
+        if (ours or names) and self.is_current:
             await self.reload()
+
+    def _left(self, event: Event) -> bool:
+        """Whether somebody left for good who wrote here."""
+        if not isinstance(event, AccountRemoved) or self.view is None:
+            return False
+        return any(post.author == event.account for post in self.view.posts)
 
     def redraw(self) -> None:
         """The posts for the present width."""

@@ -46,6 +46,10 @@ class Listing(Painted):
         """The line that the view begins with."""
         self._placed = False
         """Whether the view was put somewhere; before, its height is not known."""
+        self.from_top = False
+        """Whether it is read from its beginning: the first choice may be below that."""
+        self.touched = False
+        """Whether somebody moved in it."""
 
     # -- content
 
@@ -185,6 +189,9 @@ class Listing(Painted):
         """Stay where one is, unless the cursor's row would not be in view."""
         height = self.size.height
         if not height or not self._starts:
+            return
+        if self.from_top and not self.touched:
+            self.top, self._placed = 0, True
             return
         start = self._starts[self._row]
         too_long = len(self._rows[self._row].lines) > height

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from textual.geometry import Size
 from textual.strip import Strip
 
 from bunniz_bbs.tui.ink import Line
@@ -11,7 +12,7 @@ from bunniz_bbs.tui.widgets.painted import Painted
 
 
 class OneLine(Painted):
-    """One or a few lines made anew for each width."""
+    """One or a few lines made anew for each size."""
 
     DEFAULT_CSS = """
     OneLine { height: 1; width: 100%; }
@@ -27,17 +28,17 @@ class OneLine(Painted):
         super().__init__(palette, id=id)
         self._make = make
         self._made: Sequence[Line] = ()
-        self._width = -1
+        self._made_for: Size | None = None
 
     def redo(self) -> None:
         """Make the lines anew: something they say has changed."""
-        self._width = -1
+        self._made_for = None
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One of the lines."""
         width = self.size.width
-        if width != self._width:
-            self._made, self._width = self._make(width), width
+        if self.size != self._made_for:
+            self._made, self._made_for = self._make(width), self.size
         spans = self._made[y] if y < len(self._made) else ()
         return paint(spans, width, self.palette)

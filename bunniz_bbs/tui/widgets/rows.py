@@ -122,6 +122,7 @@ class Rows(Listing, can_focus=True):
         self.post_message(self.Chosen(self.chosen))
 
     def _moved(self, edge: int = 0) -> None:
+        self.touched = True
         self.refresh()
         self.post_message(self.Moved(edge))
 
