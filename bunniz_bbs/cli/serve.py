@@ -43,7 +43,7 @@ async def serve(
     try:
         refuse_textual_environment(environment)
         async with (
-            open_house(settings, house, secrets) as wired,
+            open_house(settings, house, secrets, patient=True) as wired,
             console(settings.data / SOCKET, wired),
             keeping(wired),
         ):

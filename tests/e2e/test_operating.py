@@ -19,6 +19,14 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house that was set up, to be copied."""
+    made = House(tmp_path_factory.mktemp("still"))
+    assert made.command("init").returncode == 0
+    return made.folder
+
+
 class TestSettingUp:
     """What the first start makes."""
 
@@ -155,13 +163,6 @@ class TestCommands:
 
 class TestRefusingToStart:
     """A server that should not run says why and does not."""
-
-    @pytest.fixture(scope="class")
-    def set_up(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """The folder of a house that was set up."""
-        made = House(tmp_path_factory.mktemp("still"))
-        assert made.command("init").returncode == 0
-        return made.folder
 
     @pytest.fixture
     def still(self, set_up: Path, folder: Path) -> House:
