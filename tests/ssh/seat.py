@@ -112,13 +112,14 @@ async def seated(
     size: tuple[int, int] = (80, 24),
     term: str = "xterm-256color",
     buffer: int | None = None,
+    seconds: float = PATIENCE * 4,
     **options: Any,
 ) -> AsyncIterator[Seat]:
-    """A person on the full screen."""
+    """A person on the full screen, who stays no longer than so many seconds."""
     line = await front.line(buffer)
     async with (
         front.connect(person, sock=line) as client,
-        asyncio.timeout(PATIENCE * 4),
+        asyncio.timeout(seconds),
     ):
         _, seat = await client.create_session(
             lambda: Seat(size),

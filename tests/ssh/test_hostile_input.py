@@ -152,7 +152,7 @@ async def test_hostile_input_breaks_nothing(
     attacks = [Attack(front, number, key) for number, key in enumerate(keys)]
     all_in = asyncio.Barrier(len(attacks))
 
-    async with seated(front, "lune", "go lounge", size=(80, 100)) as lune:
+    async with seated(front, "lune", "go lounge", size=(80, 100), seconds=220) as lune:
         await lune.sees("Lounge")
         running = asyncio.gather(
             *(attack.run(all_in, EACH * rounds) for attack in attacks)
