@@ -16,7 +16,7 @@ from bunniz_bbs.commands.registry import (
     ShowKnown,
     ShowLeaving,
 )
-from bunniz_bbs.domain.errors import UsageUnclear
+from bunniz_bbs.domain.errors import NotAllowed, UsageUnclear
 from bunniz_bbs.domain.own import Posts, Where
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.i18n import N_
@@ -80,6 +80,8 @@ def _place(post: dict[str, object]) -> tuple[int, int]:
 async def leave_for_good(context: Context, arguments: Arguments) -> Reply:
     """Remove one's account, once that is confirmed; without, what it means."""
     words, actor = context.words, context.actor
+    if actor.is_passing:  # there is nothing to leave
+        raise NotAllowed
     posts, name = arguments.text("POSTS").lower(), arguments.text("NAME")
     if context.front is Front.SLASH or not (posts or name):
         lines = [*about_leaving(words)]

@@ -61,6 +61,16 @@ def in_the_porch(words: Words, stay: timedelta) -> str:
     )
 
 
+def about_lines(words: Words, stay: timedelta) -> str:
+    """What becomes of what is said in a room."""
+    return words(
+        "What is said here is in the server's memory only, and goes from there and "
+        "from all screens after {duration}, or sooner when a line has its own timer. "
+        "Who is here can copy it before.",
+        duration=spell_duration(words, stay),
+    )
+
+
 def about_reporting(words: Words) -> str:
     """How one asks the team to look at what was said in a room."""
     return words(

@@ -25,8 +25,8 @@ from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Line
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.i18n import Words
-from bunniz_bbs.i18n.notices import about_reporting, in_the_porch
-from bunniz_bbs.i18n.times import left, spell_duration, stay
+from bunniz_bbs.i18n.notices import about_lines, about_reporting, in_the_porch
+from bunniz_bbs.i18n.times import left, stay
 from bunniz_bbs.plain.asking import Choice, Listing, ask
 from bunniz_bbs.plain.talk import Back, Talk
 from bunniz_bbs.services.rooms import RoomView
@@ -235,12 +235,7 @@ class BeingIn:
             return []
         return [
             room.about[words.language],
-            words(
-                "What is said here is in the server's memory only, never on its disk, "
-                "and goes from there and from all screens after {duration}, or sooner "
-                "when a line has its own timer. Who is here can copy it before.",
-                duration=spell_duration(words, room.stay),
-            ),
+            about_lines(words, room.stay),
             words(
                 "Line mode cannot take back what your terminal has shown: lines that "
                 "have gone stay there until you clear it."

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import PersonNotFound, ReasonMissing
+from bunniz_bbs.domain.errors import PersonNotFound
 from bunniz_bbs.domain.ids import AccountId
-from bunniz_bbs.domain.limits import REASON_CHARACTERS
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.people import Account, Actor, gone
 from bunniz_bbs.domain.policy import Action, require
-from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.services import reasons
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.ports import Store, Transaction
@@ -64,9 +63,7 @@ class BanService:
         return await self._lift_gone(actor, handle[1], reason)
 
     async def _lift_gone(self, actor: Actor, beginning: str, reason: str) -> Gone:
-        if not reason.strip():
-            raise ReasonMissing
-        why, now = clean_line(reason, characters=REASON_CHARACTERS), self._clock.now()
+        why, now = reasons.given(reason), self._clock.now()
 
         async def work(tx: Transaction) -> Gone:
             found = await tx.barred.accounts(beginning, now)

@@ -2,34 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
 
 from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.own import WrittenPost
-from bunniz_bbs.domain.people import Account, Actor
+from bunniz_bbs.domain.people import Account
 from bunniz_bbs.domain.rooms import Line, base_of
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.services.mentions import under_names
+from bunniz_bbs.services.notes import Note
 from bunniz_bbs.store.ports import Draft, Transaction
-
-
-class Note(Protocol):
-    """A private note that can be read."""
-
-    @property
-    def name(self) -> str:
-        """Whom it is about."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-
-class Unsealed(Protocol):
-    """Reads private notes for whoever wrote them."""
-
-    async def all(self, actor: Actor) -> Sequence[Note]:
-        """All notes of somebody."""
 
 
 async def everything(

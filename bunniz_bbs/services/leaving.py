@@ -5,7 +5,7 @@ from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, TEAM, Bus, board_topic, person_topic
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import NotAllowed, NotConfirmed, OnlySysop
+from bunniz_bbs.domain.errors import NotConfirmed, OnlySysop
 from bunniz_bbs.domain.events import AccountRemoved, TeamStirred, ThreadChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
@@ -15,6 +15,7 @@ from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.memories import RoomMemories
+from bunniz_bbs.services.people import own_account
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
@@ -63,9 +64,7 @@ class LeavingService:
         require(actor, Action.SET_OWN)
 
         async def work(tx: Transaction) -> Sequence[BoardSlug]:
-            account = await tx.accounts.get(actor.id)
-            if account is None:
-                raise NotAllowed
+            account = await own_account(tx, actor)
             if account.role is Role.SYSOP:
                 await _require_another(tx)
             remove = posts is Posts.REMOVE

@@ -9,7 +9,6 @@ from bunniz_bbs.domain.errors import (
     AlreadyDone,
     LineNotFound,
     PostNotFound,
-    ReasonMissing,
 )
 from bunniz_bbs.domain.events import (
     BanSet,
@@ -20,13 +19,12 @@ from bunniz_bbs.domain.events import (
     ThreadChanged,
 )
 from bunniz_bbs.domain.ids import AccountId, ThreadId
-from bunniz_bbs.domain.limits import REASON_CHARACTERS
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import NOBODY, Account, Actor
 from bunniz_bbs.domain.policy import Action, require, require_over
 from bunniz_bbs.domain.rooms import Line, base_of
-from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services import reasons
 from bunniz_bbs.services.log import newest
 from bunniz_bbs.services.people import named
 from bunniz_bbs.services.posts import remove_post
@@ -66,7 +64,7 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.KICK)
-        why = _reason(reason)
+        why = reasons.given(reason)
         account = await self._act(actor, Action.KICK, Act.KICK, name, None, why)
         await self._bus.publish(person_topic(account.id), Kicked(account.id, why))
         return account
@@ -83,7 +81,7 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.MUTE)
-        why, until = _reason(reason), self._until(duration)
+        why, until = reasons.given(reason), self._until(duration)
 
         async def restrain(tx: Transaction, account: Account) -> None:
             await tx.restrictions.set(
@@ -144,7 +142,7 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.BAN)
-        why, until = _reason(reason), self._until(duration)
+        why, until = reasons.given(reason), self._until(duration)
 
         async def restrain(tx: Transaction, account: Account) -> None:
             await tx.restrictions.set(
@@ -193,7 +191,7 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.DELETE_OTHERS)
-        why = _reason(reason)
+        why = reasons.given(reason)
 
         async def work(tx: Transaction) -> tuple[Thread, Post, bool]:
             found, _ = await self._threads.readable(tx, actor, thread)
@@ -233,7 +231,7 @@ class ModerationService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.DELETE_OTHERS)
-        why = _reason(reason)
+        why = reasons.given(reason)
 
         async def work(tx: Transaction) -> Line:
             try:
@@ -348,7 +346,7 @@ class ModerationService:
                 await tx.barred.lift(account.id)
 
         return await self._act(
-            actor, action, act, name, None, _reason(reason), restrain
+            actor, action, act, name, None, reasons.given(reason), restrain
         )
 
     async def _change(
@@ -361,7 +359,7 @@ class ModerationService:
         change: Callable[[Transaction], Awaitable[None]],
     ) -> Thread:
         """Change a thread and note it, in one unit of work."""
-        why = _reason(reason)
+        why = reasons.given(reason)
 
         async def work(tx: Transaction) -> Thread:
             found, _ = await self._threads.readable(tx, actor, thread)
@@ -392,9 +390,3 @@ class ModerationService:
 
     def _until(self, duration: timedelta | None) -> datetime | None:
         return None if duration is None else self._clock.now() + duration
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise ReasonMissing
-    return clean_line(text, characters=REASON_CHARACTERS)

@@ -1,9 +1,10 @@
 """Another name for oneself, without a trace of the former one."""
 
+from dataclasses import replace
 from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, Bus
-from bunniz_bbs.domain.errors import AlreadyDone, NameTaken, NotAllowed
+from bunniz_bbs.domain.errors import AlreadyDone, NameTaken
 from bunniz_bbs.domain.events import NameChanged
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.domain.policy import Action, require
@@ -11,6 +12,7 @@ from bunniz_bbs.services.codes import name_digest
 from bunniz_bbs.services.limits import LOOKS, Limits, Rate
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.names import check_name, shape
+from bunniz_bbs.services.people import own_account
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
 
@@ -55,9 +57,7 @@ class NamingService:
         form, count = shape(wanted), self._limits.once(RENAMES, actor.id)
 
         async def work(tx: Transaction) -> tuple[Account, str]:
-            account = await tx.accounts.get(actor.id)
-            if account is None:
-                raise NotAllowed
+            account = await own_account(tx, actor)
             was, former = account.name, shape(account.name)
             if was == wanted:
                 raise AlreadyDone
@@ -68,9 +68,7 @@ class NamingService:
             if form != former:
                 await tx.reserved.add(self._digest(former), account.id)
                 await tx.reserved.drop(self._digest(form))
-            renamed = await tx.accounts.get(actor.id)
-            assert renamed is not None
-            return renamed, was
+            return replace(account, name=wanted), was
 
         account, was = await self._store.write(work)
         self._held.rename(account.id, was, wanted)

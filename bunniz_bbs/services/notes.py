@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bunniz_bbs.domain.errors import (
-    NotAllowed,
     PersonNotFound,
     TextTooLong,
     TooLongToKeep,
@@ -26,7 +25,7 @@ from bunniz_bbs.domain.people import Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LOOKS, Limits
-from bunniz_bbs.services.people import MOST_WORDS, named
+from bunniz_bbs.services.people import named, own_account, split_name
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
 
@@ -153,8 +152,7 @@ class NoteService:
         self._limits.take(LOOKS, actor.id)
 
         async def work(tx: Transaction) -> Account:
-            if await tx.accounts.get(actor.id) is None:
-                raise NotAllowed
+            await own_account(tx, actor)
             account = await _met(tx, actor, name)
             if not kept:
                 await tx.notes.drop(actor.id, account.id)
@@ -173,26 +171,21 @@ class NoteService:
     async def addressee(self, actor: Actor, text: str) -> tuple[str, str]:
         """The name that a text begins with, and the rest of the text.
 
-        Names may have spaces: the longest one that somebody has is meant, and the
-        first word where nobody is called so.
-
         Raises:
             NotAllowed: The actor is no member.
         """
         require(actor, Action.KEEP_NOTES)
-        given = text.split()
 
-        async def work(tx: Transaction) -> int:
-            for count in range(min(MOST_WORDS, len(given)), 1, -1):
+        async def work(tx: Transaction) -> tuple[str, str]:
+            async def is_somebody(name: str) -> bool:
                 try:
-                    await _met(tx, actor, " ".join(given[:count]))
+                    return bool(await _met(tx, actor, name))
                 except PersonNotFound:
-                    continue
-                return count
-            return 1
+                    return False
 
-        count = await self._store.read(work)
-        return " ".join(given[:count]), " ".join(given[count:])
+            return await split_name(text, is_somebody)
+
+        return await self._store.read(work)
 
     async def _open(self, tx: Transaction, actor: Actor, about: AccountId) -> str:
         sealed = await tx.notes.get(actor.id, about)

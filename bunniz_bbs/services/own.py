@@ -6,17 +6,18 @@ from datetime import timedelta
 from typing import Final
 
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import NotAllowed
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.own import Holding, Kept, Seen, Where, WrittenPost
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.domain.policy import Action, allows, require
 from bunniz_bbs.services.drafts import STAYS
-from bunniz_bbs.services.exporting import Note, Unsealed, everything, post_data
+from bunniz_bbs.services.exporting import everything, post_data
 from bunniz_bbs.services.limits import EXPORTS, Limits
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.mentions import under_names
+from bunniz_bbs.services.notes import Note, NoteService
+from bunniz_bbs.services.people import own_account
 from bunniz_bbs.services.team import ANSWER_STAYS, CLOSED_STAYS, HELD_STAYS
 from bunniz_bbs.services.trust import EDGES_STAY
 from bunniz_bbs.services.visits import Visits
@@ -149,7 +150,7 @@ class OwnService:
         held: RoomMemories,
         visits: Visits,
         limits: Limits,
-        notes: Unsealed | None = None,
+        notes: NoteService,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -170,7 +171,7 @@ class OwnService:
         require(actor, Action.SET_OWN)
 
         async def work(tx: Transaction) -> Sequence[Holding]:
-            account = await _account(tx, actor)
+            account = await own_account(tx, actor)
             counts = await tx.own.counts(account.id, _COUNTED)
             found = []
             for kind, on in ON_DISK.items():
@@ -195,11 +196,11 @@ class OwnService:
         require(actor, Action.SET_OWN)
         self._limits.take(EXPORTS, actor.id)
         notes: Sequence[Note] = ()
-        if self._notes and allows(actor, Action.KEEP_NOTES):
+        if allows(actor, Action.KEEP_NOTES):
             notes = await self._notes.all(actor)
 
         async def work(tx: Transaction) -> dict[str, object]:
-            account = await _account(tx, actor)
+            account = await own_account(tx, actor)
             lines = self._held.lines_of(actor.id)
             return await everything(tx, account, notes, lines, self._clock.now())
 
@@ -241,10 +242,3 @@ def _not_kept() -> Sequence[Holding]:
 def _shown(account: Account) -> int:
     """How many things somebody says of themselves."""
     return bool(account.pronouns) + len(account.speaks) + account.hidden
-
-
-async def _account(tx: Transaction, actor: Actor) -> Account:
-    account = await tx.accounts.get(actor.id)
-    if account is None:
-        raise NotAllowed
-    return account

@@ -1,7 +1,7 @@
 """Accounts: who comes in, and under which name."""
 
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -12,6 +12,7 @@ from bunniz_bbs.domain.errors import (
     Banned,
     CodeRefused,
     NameTaken,
+    NotAllowed,
     PersonNotFound,
 )
 from bunniz_bbs.domain.events import AccountRemoved, RoleChanged
@@ -241,23 +242,18 @@ class PeopleService:
     async def addressee(self, actor: Actor, text: str) -> tuple[str, str]:
         """The name that a text begins with, and the rest of the text.
 
-        Names may have spaces: the longest one that somebody has is meant, and the
-        first word where nobody is called so.
-
         Raises:
             NotAllowed: Moderators do that.
         """
         require(actor, Action.KICK)
-        given = text.split()
 
-        async def work(tx: Transaction) -> int:
-            for count in range(min(MOST_WORDS, len(given)), 1, -1):
-                if await tx.accounts.by_shape(shape(" ".join(given[:count]))):
-                    return count
-            return 1
+        async def work(tx: Transaction) -> tuple[str, str]:
+            async def is_somebody(name: str) -> bool:
+                return await tx.accounts.by_shape(shape(name)) is not None
 
-        count = await self._store.read(work)
-        return " ".join(given[:count]), " ".join(given[count:])
+            return await split_name(text, is_somebody)
+
+        return await self._store.read(work)
 
     @whole
     async def set_role(self, actor: Actor, name: str, role: Role) -> Account:
@@ -324,6 +320,33 @@ def _drawn(lots: bytes, language: Language) -> str:
         return words[numbers.pop(0) % len(words)]
 
     return suggest_name(language, choose)
+
+
+async def own_account(tx: Transaction, actor: Actor) -> Account:
+    """The account that the actor has.
+
+    Raises:
+        NotAllowed: They have none, or none any more.
+    """
+    account = await tx.accounts.get(actor.id)
+    if account is None:
+        raise NotAllowed
+    return account
+
+
+async def split_name(
+    text: str, is_somebody: Callable[[str], Awaitable[bool]]
+) -> tuple[str, str]:
+    """The name that a text begins with, and the rest of the text.
+
+    Names may have spaces: the longest one that is somebody's is meant, and the first
+    word where none is.
+    """
+    given = text.split()
+    for count in range(min(MOST_WORDS, len(given)), 1, -1):
+        if await is_somebody(" ".join(given[:count])):
+            return " ".join(given[:count]), " ".join(given[count:])
+    return " ".join(given[:1]), " ".join(given[1:])
 
 
 async def named(tx: Transaction, name: str) -> Account:

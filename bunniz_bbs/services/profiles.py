@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from wcwidth import wcswidth
 
 from bunniz_bbs.bus.ports import Bus, person_topic
-from bunniz_bbs.domain.errors import NotAllowed, TextTooLong, TooLongToKeep
+from bunniz_bbs.domain.errors import TextTooLong, TooLongToKeep
 from bunniz_bbs.domain.events import HiddenSet
 from bunniz_bbs.domain.limits import PRONOUNS_CELLS
-from bunniz_bbs.domain.people import Account, Actor
+from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.services.memories import RoomMemories
+from bunniz_bbs.services.people import own_account
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
@@ -46,7 +47,7 @@ class ProfileService:
             NotAllowed: There is no account.
         """
         require(actor, Action.SET_OWN)
-        account = await self._store.read(lambda tx: _own(tx, actor))
+        account = await self._store.read(lambda tx: own_account(tx, actor))
         return Profile(account.pronouns, account.speaks, account.hidden)
 
     @whole
@@ -63,7 +64,7 @@ class ProfileService:
         shown = _pronouns(text) if text.strip() else ""
 
         async def work(tx: Transaction) -> None:
-            account = await _own(tx, actor)
+            account = await own_account(tx, actor)
             if shown:
                 await self._voices.require_written(tx, actor)
             await tx.accounts.set_profile(actor.id, shown, account.speaks)
@@ -85,7 +86,7 @@ class ProfileService:
         spoken = tuple(one for one in LANGUAGES if one in languages)
 
         async def work(tx: Transaction) -> None:
-            account = await _own(tx, actor)
+            account = await own_account(tx, actor)
             await tx.accounts.set_profile(actor.id, account.pronouns, spoken)
 
         await self._store.write(work)
@@ -102,7 +103,7 @@ class ProfileService:
         require(actor, Action.SET_OWN)
 
         async def work(tx: Transaction) -> None:
-            await _own(tx, actor)
+            await own_account(tx, actor)
             await tx.accounts.set_hidden(actor.id, hidden)
 
         await self._store.write(work)
@@ -126,10 +127,3 @@ def _pronouns(text: str) -> str:
     if width > PRONOUNS_CELLS:
         raise TooLongToKeep(width, PRONOUNS_CELLS)
     return shown
-
-
-async def _own(tx: Transaction, actor: Actor) -> Account:
-    account = await tx.accounts.get(actor.id)
-    if account is None:
-        raise NotAllowed
-    return account

@@ -7,7 +7,7 @@ from typing import Final
 
 from bunniz_bbs.bus.ports import HOUSE, TEAM, Bus, board_topic, person_topic
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import NotHere, ReasonMissing, TextEmpty, TooManyWait
+from bunniz_bbs.domain.errors import NotHere, TextEmpty, TooManyWait
 from bunniz_bbs.domain.events import (
     AccountRemoved,
     Event,
@@ -20,7 +20,6 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.limits import (
     PLACE_CHARACTERS,
-    REASON_CHARACTERS,
     REPORT_CHARACTERS,
     REPORT_LINES,
 )
@@ -29,6 +28,7 @@ from bunniz_bbs.domain.people import NOBODY, PASSER, Account, Actor, Role
 from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
 from bunniz_bbs.domain.text import clean, clean_line
+from bunniz_bbs.services import reasons
 from bunniz_bbs.services.codes import receipt_number
 from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.limits import PASSING, REPORTS, Limits
@@ -157,7 +157,7 @@ class TeamService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.DECIDE)
-        why = _reason(reason)
+        why = reasons.given(reason)
 
         async def work(tx: Transaction) -> Account:
             account = await _waiting(tx, name)
@@ -225,7 +225,7 @@ class TeamService:
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.DECIDE)
-        why = _reason(reason)
+        why = reasons.given(reason)
 
         async def work(tx: Transaction) -> HeldPost:
             post = await _held(tx, held)
@@ -347,9 +347,3 @@ async def _held(tx: Transaction, held: HeldId) -> HeldPost:
     if post is None or not await tx.held.remove(held):
         raise NotHere
     return post
-
-
-def _reason(text: str) -> str:
-    if not text.strip():
-        raise ReasonMissing
-    return clean_line(text, characters=REASON_CHARACTERS)

@@ -13,9 +13,9 @@ from bunniz_bbs.commands.registry import (
     ShowLeaving,
     Standing,
 )
-from bunniz_bbs.domain.errors import NotConfirmed, UsageUnclear
+from bunniz_bbs.domain.errors import NotAllowed, NotConfirmed, UsageUnclear
 from bunniz_bbs.domain.own import Kept
-from bunniz_bbs.domain.people import CONSOLE
+from bunniz_bbs.domain.people import CONSOLE, Actor
 from bunniz_bbs.i18n import words_for
 from bunniz_bbs.services.own import AT_ONCE
 from tests.commands.giving import Giver
@@ -89,6 +89,13 @@ class TestLeavingForGood:
         assert any("keyed hash of your name" in line for line in reply.lines)
         assert reply.lines[-1].endswith("leave-for-good --posts keep|remove maple")
         assert len(await home.services.people.all(CONSOLE)) == 1
+
+    async def test_without_an_account_there_is_nothing_to_leave(self, home):
+        """Whoever looks around is not asked to type the name of this visit."""
+        giver = Giver(home, Actor.passing("en", "1", "tile glow"))
+
+        with pytest.raises(NotAllowed):
+            await giver.verb("leave-for-good")
 
     @pytest.mark.parametrize("posts", ["keep", "remove"])
     async def test_wants_a_choice_and_the_own_name(self, home, giver, maple, posts):

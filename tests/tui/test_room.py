@@ -356,7 +356,7 @@ async def test_explains_what_happens_to_words(house: TestHouse, lune: Actor):
     """F1 says where lines are, for how long, and who can copy them."""
     async with visiting(house.app(lune, "lounge")) as visit:
         await visit.press("f1")
-        await visit.sees("never on its disk", "after 1 hour", "can copy it before")
+        await visit.sees("server's memory only", "after 1 hour", "can copy it before")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])

@@ -25,8 +25,8 @@ from bunniz_bbs.domain.events import (
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.notices import about_reporting, in_the_porch
-from bunniz_bbs.i18n.times import spell_duration, stay
+from bunniz_bbs.i18n.notices import about_lines, about_reporting, in_the_porch
+from bunniz_bbs.i18n.times import stay
 from bunniz_bbs.services.memories import Crowd
 from bunniz_bbs.tui.completion import complete
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
@@ -99,15 +99,7 @@ class RoomPage(Page):
     def explain(self) -> Sequence[str]:
         """What happens to words here."""
         words = self.words
-        told = [self.room.about[words.language]]
-        told.append(
-            words(
-                "What is said here is in the server's memory only, never on its disk, "
-                "and goes from there and from all screens after {duration}, or sooner "
-                "when a line has its own timer. Who is here can copy it before.",
-                duration=spell_duration(words, self.room.stay),
-            )
-        )
+        told = [self.room.about[words.language], about_lines(words, self.room.stay)]
         if not self.room.history:
             told.append(
                 words("Whoever comes in later does not see what was said before.")
