@@ -44,3 +44,6 @@ LANGUAGE = Key("l", "language", N_("language"), name="l")
 LEAVE = Key("ctrl+x", "quick_exit", N_("leave now"), "^X")
 LANGUAGE_CHORD = Key("ctrl+t", "language", N_("language"), name="^T")
 HELP_F1 = Key("f1", "help", N_("help"), "F1")
+
+ON_EVERY_PAGE = (HELP, BACK, LEAVE, LANGUAGE)
+"""The last keys of every page that one can go back from."""

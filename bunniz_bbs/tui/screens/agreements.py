@@ -10,7 +10,7 @@ from bunniz_bbs.i18n import N_, door
 from bunniz_bbs.i18n.times import month
 from bunniz_bbs.tui.door_text import consent
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.session import Session
@@ -24,10 +24,7 @@ class AgreementsPage(Page):
         Key("up", "noop", N_("move"), "move"),
         Key("enter", "read", N_("read again"), "enter"),
         Key("w", "withdraw", N_("take back and leave"), "w"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
@@ -18,10 +18,7 @@ class AnswerPage(Page):
 
     KEYS: ClassVar = (
         Key("up", "noop", N_("scroll"), "move"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

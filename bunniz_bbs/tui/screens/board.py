@@ -23,16 +23,7 @@ from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
 from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
-from bunniz_bbs.tui.keys import (
-    ASK,
-    BACK,
-    HELP,
-    LANGUAGE,
-    LEAVE,
-    NEXT,
-    Key,
-    as_bindings,
-)
+from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.overview import GAP
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
@@ -52,10 +43,7 @@ class BoardPage(Page):
         Key("c,p", "compose", N_("write"), "c"),
         NEXT,
         ASK,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -14,7 +14,7 @@ from bunniz_bbs.i18n.connecting import (
 )
 from bunniz_bbs.services.squares import square
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
@@ -30,10 +30,7 @@ class ConnectPage(Page):
         Key("up", "noop", N_("scroll"), "move"),
         Key("f", "fingerprint", N_("fingerprint"), "f"),
         Key("a", "plain_signs", N_("other signs"), "a"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

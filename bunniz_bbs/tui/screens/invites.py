@@ -13,7 +13,7 @@ from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import spell_duration
 from bunniz_bbs.services.invites import Allowance
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
@@ -26,10 +26,7 @@ class InvitesPage(Page):
         Key("up", "noop", N_("move"), "move"),
         Key("enter", "noop", N_("make a code"), "enter"),
         Key("w", "withdraw", N_("withdraw all"), "w"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -14,7 +14,7 @@ from bunniz_bbs.i18n import keys as said
 from bunniz_bbs.i18n.times import left
 from bunniz_bbs.services.keys import handle
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.overview import flow
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.connecting import ConnectPage
@@ -44,10 +44,7 @@ class KeysPage(Page):
         REVOKE,
         RENAME,
         CONNECT,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -9,7 +9,7 @@ from bunniz_bbs.domain.own import Holding, Where
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n import known as said
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.session import Session
@@ -25,10 +25,7 @@ class KnownPage(Page):
     KEYS: ClassVar = (
         Key("up", "noop", N_("scroll"), "move"),
         Key("x", "leave_for_good", N_("leave for good"), "x"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -10,7 +10,7 @@ from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.leaving import about_leaving, about_posts, confirm, what_becomes
 from bunniz_bbs.services.leaving import require_confirmed
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
@@ -24,10 +24,7 @@ class LeavingPage(Page):
     KEYS: ClassVar = (
         Key("up", "noop", N_("move"), "move"),
         Key("enter", "noop", N_("choose"), "enter"),
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

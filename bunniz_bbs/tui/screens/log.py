@@ -11,7 +11,7 @@ from bunniz_bbs.domain.moderation import Act, LogEntry
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.times import until
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
-from bunniz_bbs.tui.keys import ASK, BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
@@ -24,10 +24,7 @@ class LogPage(Page):
     KEYS: ClassVar = (
         Key("up", "noop", N_("move"), "move"),
         ASK,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -19,7 +19,7 @@ from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.porch import Conversation
 from bunniz_bbs.services.team import Queue
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
-from bunniz_bbs.tui.keys import ASK, BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.overview import heading
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
@@ -61,10 +61,7 @@ class TeamPage(Page):
         REFUSE,
         TALK,
         ASK,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -27,16 +27,7 @@ from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.board_text import readers
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
-from bunniz_bbs.tui.keys import (
-    ASK,
-    BACK,
-    HELP,
-    LANGUAGE,
-    LEAVE,
-    NEXT,
-    Key,
-    as_bindings,
-)
+from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.posts import Bodies, thread_rows
 from bunniz_bbs.tui.session import Session
@@ -60,10 +51,7 @@ class ThreadPage(Page):
         Key("d", "delete", N_("remove"), "d"),
         Key("R", "report", N_("report to the team"), name="R"),
         ASK,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 

@@ -16,7 +16,7 @@ from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.i18n.people import about_profile, about_renaming
 from bunniz_bbs.services.profiles import Profile
 from bunniz_bbs.tui.ink import Ink, Line, Span, cells, line, pad, wrap
-from bunniz_bbs.tui.keys import ASK, BACK, HELP, LANGUAGE, LEAVE, Key, as_bindings
+from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.overview import flow
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.agreements import AgreementsPage
@@ -55,10 +55,7 @@ class YouPage(Page):
         OPEN,
         ALONG,
         ASK,
-        HELP,
-        BACK,
-        LEAVE,
-        LANGUAGE,
+        *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
 
