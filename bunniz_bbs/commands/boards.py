@@ -28,7 +28,7 @@ from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
-from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.board_ports import ThreadRow
 
 AT_ONCE = 50
 """Posts that are fetched and laid out at once."""

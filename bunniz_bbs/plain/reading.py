@@ -16,7 +16,7 @@ from bunniz_bbs.plain.places import number_in
 from bunniz_bbs.plain.talk import Talk
 from bunniz_bbs.plain.writing import write_reply, write_thread
 from bunniz_bbs.services.threads import ThreadView
-from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.board_ports import ThreadRow
 
 AT_ONCE: Final = 20
 """Posts that are fetched at once."""

@@ -10,7 +10,8 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, allows_board, require, require_board
-from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
+from bunniz_bbs.store.board_ports import ThreadRow
+from bunniz_bbs.store.ports import Store, Transaction
 
 MOST_NAMED: Final = 200
 """Threads with something unread that are named; what is beyond them is counted."""

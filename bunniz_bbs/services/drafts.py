@@ -9,7 +9,8 @@ from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.services.mentions import to_tokens, under_names, without_tokens
-from bunniz_bbs.store.ports import Draft, Store, Transaction
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Store, Transaction
 
 STAYS: Final = timedelta(hours=24)
 """How long a draft is kept after it was last saved."""

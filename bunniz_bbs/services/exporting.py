@@ -10,7 +10,8 @@ from bunniz_bbs.domain.rooms import Line, base_of
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.services.mentions import under_names
 from bunniz_bbs.services.notes import Note
-from bunniz_bbs.store.ports import Draft, Transaction
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Transaction
 
 
 async def everything(

@@ -14,7 +14,8 @@ from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n.people import somebody_gone
 from bunniz_bbs.i18n.words import words_for
 from bunniz_bbs.services.names import shape
-from bunniz_bbs.store.ports import Draft, Transaction
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Transaction
 
 W = TypeVar("W", Post, HeldPost, Report, Draft, WrittenPost)
 """What has a body."""

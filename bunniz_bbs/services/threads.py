@@ -23,7 +23,8 @@ from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.mentions import to_tokens, under_names
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
-from bunniz_bbs.store.ports import Store, ThreadRow, Transaction
+from bunniz_bbs.store.board_ports import ThreadRow
+from bunniz_bbs.store.ports import Store, Transaction
 
 MOST_LISTED: Final = 500
 """Threads of a board that are listed at once."""

@@ -4,15 +4,14 @@ All times are aware and in UTC. Rows that are not there are None or an empty lis
 adapters raise `StoreDown` where the database cannot be reached or written.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
+from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import NOBODY
-from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.store.board_ports import Drafts, Posts, Reads, Threads
 from bunniz_bbs.store.own_ports import Own
 from bunniz_bbs.store.people_ports import (
     Accounts,
@@ -30,171 +29,6 @@ from bunniz_bbs.store.people_ports import (
 from bunniz_bbs.store.team_ports import DeclinedKeys, HeldPosts, Reports
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
-    """A thread as one reader sees it in a list."""
-
-    thread: Thread
-    unread: int
-    """How many posts that are not this reader's own come after what they have read."""
-    mine: bool
-    """Whether the reader has written in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Something begun and not sent."""
-
-    place: str
-    """`board:SLUG` for a new thread, `thread:ID` for a reply, `post:ID` for an edit."""
-    title: str
-    body: str
-    saved_at: datetime
-
-
-class Threads(Protocol):
-    """Conversations on boards."""
-
-    async def add(
-        self,
-        board: BoardSlug,
-        title: str,
-        author: AccountId,
-        author_name: str,
-        at: datetime,
-    ) -> Thread:
-        """Begin a thread that has no post yet."""
-
-    async def get(self, thread: ThreadId) -> Thread | None:
-        """The thread, if it is there."""
-
-    async def on_board(
-        self,
-        board: BoardSlug,
-        reader: AccountId,
-        floor: date,
-        limit: int = 500,
-        after: Thread | None = None,
-    ) -> Sequence[ThreadRow]:
-        """A board's threads for one reader: pinned first, then by the newest post.
-
-        Args:
-            board: Which.
-            reader: For whom.
-            floor: What was written before it counts as read.
-            limit: How many at most.
-            after: Only those that come after this one in the list.
-        """
-
-    async def unread(
-        self,
-        boards: Sequence[BoardSlug],
-        reader: AccountId,
-        floor: date,
-        limit: int = 200,
-        besides: ThreadId | None = None,
-    ) -> Sequence[ThreadRow]:
-        """The first threads with something unread on these boards.
-
-        Of the 200 with the newest posts, those that the reader has written in come
-        first, then the others; the newest post first. Among thousands of threads in
-        the house, only the newest are looked through.
-
-        Args:
-            boards: Where to look.
-            reader: For whom.
-            floor: What was written before it counts as read.
-            limit: How many at most.
-            besides: One that is left out.
-        """
-
-    async def unread_counts(
-        self, boards: Sequence[BoardSlug], reader: AccountId, floor: date
-    ) -> Mapping[BoardSlug, int]:
-        """How many threads have something unread, for each board that has any.
-
-        Counted among the same as those that `unread` looks through.
-        """
-
-    async def set_pinned(self, thread: ThreadId, pinned: bool) -> None:
-        """Hold a thread at the top of its board, or let it go."""
-
-    async def set_locked(self, thread: ThreadId, locked: bool) -> None:
-        """Stop replies to a thread, or allow them again."""
-
-    async def remove(self, thread: ThreadId) -> None:
-        """Remove a thread with its posts, everybody's read marks and its drafts."""
-
-    async def remove_older(
-        self, board: BoardSlug, before: datetime
-    ) -> Sequence[ThreadId]:
-        """Remove the board's unpinned threads whose last post is older; say which."""
-
-
-class Posts(Protocol):
-    """What is written in threads."""
-
-    async def add(
-        self,
-        thread: ThreadId,
-        author: AccountId,
-        author_name: str,
-        body: str,
-        at: datetime,
-    ) -> Post:
-        """Add a post under the thread's next number and move `last_at` on.
-
-        Raises:
-            ThreadNotFound: The thread is gone.
-        """
-
-    async def get(self, thread: ThreadId, number: int) -> Post | None:
-        """The post with this number in the thread."""
-
-    async def in_thread(
-        self, thread: ThreadId, first: int = 1, limit: int | None = None
-    ) -> Sequence[Post]:
-        """The thread's posts by number, from one on, at most so many."""
-
-    async def any_left(self, thread: ThreadId) -> bool:
-        """Whether the thread has a post that was not deleted."""
-
-    async def edit(self, post: PostId, body: str) -> None:
-        """Replace the words; the former ones are overwritten, not kept."""
-
-    async def delete(self, post: PostId) -> None:
-        """Overwrite the words and the author's name; the number stays taken."""
-
-
-class Reads(Protocol):
-    """How far somebody has read each thread."""
-
-    async def get(self, reader: AccountId, thread: ThreadId) -> int:
-        """The number of the last post read; 0 when none was."""
-
-    async def advance(self, reader: AccountId, thread: ThreadId, number: int) -> None:
-        """Move the mark on; it never moves back."""
-
-
-class Drafts(Protocol):
-    """What was begun and not sent."""
-
-    async def get(self, writer: AccountId, place: str) -> Draft | None:
-        """The draft for a place."""
-
-    async def save(self, writer: AccountId, draft: Draft) -> None:
-        """Keep it, in place of the one that was there."""
-
-    async def of(self, writer: AccountId) -> Sequence[Draft]:
-        """All drafts of somebody."""
-
-    async def drop(self, writer: AccountId, place: str) -> None:
-        """Forget it; nothing happens when there is none."""
-
-    async def drop_older(self, before: datetime) -> None:
-        """Forget what was last saved before then."""
 
 
 class Restrictions(Protocol):

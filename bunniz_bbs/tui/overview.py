@@ -6,7 +6,7 @@ from bunniz_bbs.commands.rooms import CROWDS
 from bunniz_bbs.i18n.notices import asked_to_come_in
 from bunniz_bbs.services.boards import BoardView, Overview, SectionView
 from bunniz_bbs.services.rooms import RoomActivity
-from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.ink import (
     Ink,
     Line,

@@ -26,7 +26,8 @@ from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.plain.verbs import run_verb
 from bunniz_bbs.ssh.channel import GuardedChannel
 from bunniz_bbs.ssh.streams import ChannelStreams
-from bunniz_bbs.store.ports import Draft, Transaction
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.tui import filters, guarded
 from bunniz_bbs.tui.screens.door import DoorPage
 from bunniz_bbs.tui.screens.room import RoomPage

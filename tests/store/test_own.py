@@ -6,7 +6,8 @@ from sqlalchemy import insert
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.own import ReadMark, Vouch
-from bunniz_bbs.store.ports import Draft, Store
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.tables import NOBODY, posts, threads
 from tests.store.rows import ANN, BOB, GENERAL, NOON, OTHER, begin, join, say
 

@@ -9,7 +9,8 @@ from bunniz_bbs.domain.errors import KeyTaken, NameTaken
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, Restraint, Restriction
 from bunniz_bbs.domain.people import Role
-from bunniz_bbs.store.ports import Draft, Store
+from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.ports import Store
 from tests.store.rows import (
     ANN,
     BOB,

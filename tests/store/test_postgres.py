@@ -12,9 +12,10 @@ import pytest
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.store import pgsession
+from bunniz_bbs.store.board_ports import Draft
 from bunniz_bbs.store.errors import StatementRefused, StoreUnusable
 from bunniz_bbs.store.pgsession import address_of
-from bunniz_bbs.store.ports import Draft, Transaction
+from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.postgres import PostgresStore, open_postgres
 from tests.store import peers
 from tests.store.rows import (

@@ -8,7 +8,8 @@ import pytest
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.threads import Thread
-from bunniz_bbs.store.ports import Draft, Store, ThreadRow
+from bunniz_bbs.store.board_ports import Draft, ThreadRow
+from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.sql import threads as sql_threads
 from bunniz_bbs.store.sql.unread import _counts, _unread
 from tests.store.rows import (

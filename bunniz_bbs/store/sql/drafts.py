@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId
-from bunniz_bbs.store.ports import Draft
+from bunniz_bbs.store.board_ports import Draft
 from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import Moment, Words, accounts, drafts
 

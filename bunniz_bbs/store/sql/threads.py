@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.threads import Thread
-from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.store.sql.unread import (
     COUNTS,
     FURTHER_ON_BOARD,

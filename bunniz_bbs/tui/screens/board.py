@@ -20,7 +20,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.times import lifetime
-from bunniz_bbs.store.ports import ThreadRow
+from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
 from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
 from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings

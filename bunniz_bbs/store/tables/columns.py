@@ -1,0 +1,93 @@
+"""What columns hold, alike in SQLite and PostgreSQL."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Dialect, Integer, MetaData, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+NOBODY: Final = ""
+"""The author of what no account answers for any more."""
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as microseconds since 1970 in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The integer that holds it: STRICT tables know no BIGINT."""
+        return dialect.type_descriptor(
+            Integer() if dialect.name == "sqlite" else BigInteger()
+        )
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
+        """What is stored for a moment; a naive one is a mistake and raises."""
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> datetime | None:
+        """The moment that was stored."""
+        return None if value is None else EPOCH + value * MICROSECOND
+
+
+class Day(TypeDecorator[date]):
+    """A date, kept as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """What is stored for a date."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """The date that was stored."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text, less the one character that PostgreSQL cannot keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is stored for a text."""
+        return None if value is None else value.replace("\0", "")
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no, kept as 1 or 0."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """What is stored for a yes or no."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """The yes or no that was stored."""
+        return None if value is None else bool(value)
+
+
+def number() -> TypeEngine[int]:
+    """A whole number of 64 bits, which SQLite can count up as a key."""
+    return BigInteger().with_variant(Integer(), "sqlite")
+
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_name)s_fk",
+    }
+)
