@@ -61,13 +61,26 @@ class Ways(Stage):
         services, actor = self.session.services, self.session.actor
         try:
             if isinstance(place, int):
-                await services.threads.open(actor, ThreadId(place))
+                await services.threads.open(actor, ThreadId(place), 1, 1)
                 await self.push_screen(ThreadPage(self.session, ThreadId(place)))
             elif services.house.has_room(place):
                 await self._open_room(str(place))
             else:
                 board = services.boards.get(actor, str(place))
                 await self.push_screen(BoardPage(self.session, board))
+        except BunnizError as error:
+            page.refuse(error)
+        self.listen()
+
+    async def go_to_post(self, thread: ThreadId, number: int, page: Page) -> None:
+        """Open a thread at one of its posts, in front of a page."""
+        if page is not self.page:
+            return
+        try:
+            await self.session.services.threads.open(
+                self.session.actor, thread, number, 1
+            )
+            await self.push_screen(ThreadPage(self.session, thread, number))
         except BunnizError as error:
             page.refuse(error)
         self.listen()

@@ -15,7 +15,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     screens = "bunniz_bbs.tui.screens"
     monkeypatch.setattr(f"{screens}.home.CALM", 0.01)
     monkeypatch.setattr(f"{screens}.team.CALM", 0.01)
-    monkeypatch.setattr(f"{screens}.thread.SOON", 0.01)
+    monkeypatch.setattr("bunniz_bbs.tui.thread_reading.SOON", 0.01)
     monkeypatch.setattr(f"{screens}.compose.QUIET", 0.01)
 
 

@@ -8,7 +8,8 @@ from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.tui.screens.board import LISTED, BoardPage
-from bunniz_bbs.tui.screens.thread import SHOWN, ThreadPage
+from bunniz_bbs.tui.screens.thread import ThreadPage
+from bunniz_bbs.tui.thread_window import SHOWN
 from bunniz_bbs.tui.widgets.rows import Rows
 from tests.tui.house import TestHouse
 from tests.tui.visit import Visit, visiting
@@ -228,3 +229,18 @@ async def test_a_tall_window_is_filled(house: TestHouse, lune: Actor, rosa: Acto
 
     async with visiting(house.app(lune, str(thread)), (80, 120)) as visit:
         await visit.holds(lambda: len(numbers(visit)) > 30)
+
+
+@pytest.mark.parametrize("number", [1, 2, POSTS // 2, POSTS])
+async def test_a_thread_opens_at_a_post(
+    house: TestHouse, lune: Actor, rosa: Actor, number: int
+):
+    """Whoever comes for one post finds the cursor on it, wherever it is."""
+    thread = await a_long_thread(house, rosa)
+
+    async with visiting(house.app(lune, "money")) as visit:
+        await visit.sees("Long")
+        await visit.app.go_to_post(thread, number, visit.page)
+        await visit.sees(f"Words {number}.")
+        chosen = next(one for one in visit.lines if one.startswith("▌"))
+        assert f"#{number} " in chosen

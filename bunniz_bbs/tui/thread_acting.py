@@ -1,0 +1,108 @@
+"""What one can do with a thread and the post that the cursor is on."""
+
+from bunniz_bbs.commands.team import receipt
+from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.tui.keys import Key
+from bunniz_bbs.tui.session import Session
+from bunniz_bbs.tui.thread_reading import ThreadReading
+from bunniz_bbs.tui.widgets.rows import Rows
+
+
+class ThreadActing(ThreadReading):
+    """Replies, changes, removes, reports."""
+
+    def __init__(
+        self, session: Session, thread: ThreadId, at: int | None = None
+    ) -> None:
+        super().__init__(session, thread, at)
+        self._sure = 0
+        """The post that `d` was pressed on once."""
+
+    def offers(self, key: Key) -> bool:
+        """What this person may do with the post that the cursor is on."""
+        if self.view is None:
+            return key.action not in ("reply", "quote", "edit", "delete")
+        actor = self.session.actor
+        if key.action in ("reply", "quote"):
+            open_for = not self.view.thread.locked or actor.role >= Role.MODERATOR
+            return open_for and allows_board(actor, Action.REPLY, self.view.board)
+        if key.action in ("edit", "delete"):
+            post = self.post()
+            return post is not None and post.author == actor.id and not post.deleted
+        return True
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """What was begun with another post is not meant any more."""
+        self._sure = 0
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter on a post begins a reply."""
+        event.stop()
+        await self.action_reply()
+
+    async def action_reply(self) -> None:
+        """Answer in the thread."""
+        await self._reply_to(None)
+
+    async def action_quote(self) -> None:
+        """Answer with the words of the post that the cursor is on."""
+        await self._reply_to(self.post())
+
+    async def _reply_to(self, quoted: Post | None) -> None:
+        if self.view is None:
+            return
+        await self.note()
+        try:
+            await self.house.write_reply(self.view, quoted)
+        except BunnizError as error:
+            self.refuse(error)
+
+    async def action_edit(self) -> None:
+        """Change one's own post."""
+        post = self.post()
+        if self.view is None or post is None or post.deleted:
+            return
+        if post.author != self.session.actor.id:
+            self.say(self.words("You can change only what you wrote yourself."))
+            return
+        await self.house.write_edit(self.view, post)
+
+    def action_report(self) -> None:
+        """Ask the team to look at the post that the cursor is on."""
+        post = self.post()
+        if self.view is None or post is None:
+            return
+        place = f"{self.view.board.slug}/{self.thread}#{post.number}"
+
+        async def send(text: str) -> str:
+            team, actor = self.session.services.team, self.session.actor
+            return receipt(self.words, await team.report(actor, place, text))
+
+        self.ask_for(self.words("what is the matter with this post"), send)
+
+    async def action_delete(self) -> None:
+        """Remove one's own post; asks once."""
+        post = self.post()
+        if self.view is None or post is None or post.deleted:
+            return
+        if post.author != self.session.actor.id:
+            self.say(self.words("You can remove only what you wrote yourself."))
+            return
+        if self._sure != post.number:
+            self._sure = post.number
+            self.say(self.words("Press d again to remove this post for good."))
+            return
+        self._sure = 0
+        self.say("")
+        try:
+            await self.session.services.posts.delete(
+                self.session.actor, self.thread, post.number
+            )
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        await self.reload()
