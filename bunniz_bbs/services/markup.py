@@ -32,9 +32,6 @@ DEEPEST_QUOTE: Final = 3
 """Quotes in quotes deeper than this are shown at this depth."""
 DEEPEST_LIST: Final = 3
 """Lists in lists deeper than this are shown at this depth."""
-QUOTED_CHARACTERS: Final = 600
-QUOTED_LINES: Final = 12
-"""How much of a post a reply begins with; its author can be read above."""
 
 _NESTING: Final = 40
 _LONGEST: Final = 20_000
@@ -245,16 +242,3 @@ def _fill(text: str, width: int) -> list[str]:
                 now = f"{now} {word}" if now else word
         lines.append(now)
     return lines
-
-
-def quote(body: str, author: str) -> str:
-    """The beginning of a post as a quote, to begin a reply with.
-
-    What the post itself quotes is left out.
-    """
-    text = "\n".join(row for row in body.split("\n") if not row.startswith(">")).strip()
-    rows = text[:QUOTED_CHARACTERS].split("\n")[:QUOTED_LINES]
-    shown = "\n".join(rows).rstrip()
-    if len(shown) < len(text):
-        rows = [*shown.split("\n"), "…"]
-    return "\n".join(f"> {row}".rstrip() for row in [f"{author}:", *rows])

@@ -39,16 +39,20 @@ class ThreadView:
     posts: tuple[Post, ...]
     read: int
     """The number of the last post the reader has read; 0: none."""
+    first: int
+    """The number of the first post that is left of the thread."""
+    last: int
+    """The number of the last one that is left."""
 
     @property
     def begins(self) -> bool:
         """Whether the thread's first post is there."""
-        return not self.posts or self.posts[0].number <= 1
+        return not self.posts or self.posts[0].number <= self.first
 
     @property
     def ends(self) -> bool:
         """Whether the thread's last post is there."""
-        return not self.posts or self.posts[-1].number >= self.thread.last_number
+        return not self.posts or self.posts[-1].number >= self.last
 
 
 class ThreadService:
@@ -105,6 +109,8 @@ class ThreadService:
         thread: ThreadId,
         first: int | None = 1,
         limit: int | None = None,
+        *,
+        before: int | None = None,
     ) -> ThreadView:
         """A thread with its posts, or with some that follow each other.
 
@@ -114,6 +120,7 @@ class ThreadService:
             first: The number of the first post; None begins where reading goes on, a
                 little before the first one that is not read.
             limit: How many posts at most.
+            before: In place of `first`: only those that come just before this one.
 
         Raises:
             ThreadNotFound: It is gone, or it is not for this reader.
@@ -123,10 +130,14 @@ class ThreadService:
         async def work(tx: Transaction) -> ThreadView:
             found, board = await self.readable(tx, actor, thread)
             read = await tx.reads.get(actor.id, thread)
-            begin = _resumed(found.last_number, read, limit) if first is None else first
-            posts = await tx.posts.in_thread(thread, begin, limit)
+            ends = await tx.posts.ends(thread)
+            if before is not None:
+                posts = await tx.posts.before(thread, before, limit or before)
+            else:
+                begin = _resumed(ends[1], read, limit) if first is None else first
+                posts = await tx.posts.in_thread(thread, begin, limit)
             named = await under_names(tx, posts, actor.language)
-            return ThreadView(found, board, tuple(named), read)
+            return ThreadView(found, board, tuple(named), read, *ends)
 
         return await self._store.read(work)
 

@@ -135,6 +135,12 @@ class Posts(Protocol):
     ) -> Sequence[Post]:
         """The thread's posts by number, from one on, at most so many."""
 
+    async def before(self, thread: ThreadId, number: int, limit: int) -> Sequence[Post]:
+        """The last posts that come before a number, at most so many, by number."""
+
+    async def ends(self, thread: ThreadId) -> tuple[int, int]:
+        """The numbers of the first and the last post that are there; 0: none is."""
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
 

@@ -6,33 +6,18 @@ from time import perf_counter
 from typing import Final
 
 from bunniz_bbs.domain.ids import AccountId
-from bunniz_bbs.domain.markup import (
-    Block,
-    CodeBlock,
-    Document,
-    Heading,
-    Inline,
-    Link,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Rule,
-)
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.people import author
-from bunniz_bbs.services.markup import parse
 from bunniz_bbs.services.threads import ThreadView
+from bunniz_bbs.tui.body_text import body_lines
+from bunniz_bbs.tui.folds import Folds
 from bunniz_bbs.tui.help_lines import help_text, urgent_lines
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap, wrap_spans
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
 from bunniz_bbs.tui.room_lines import divider
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
 from bunniz_bbs.tui.widgets.listing import Row
-
-WIDEST = 78
-"""Columns of running text; longer lines are hard to read."""
-
 
 AROUND: Final = 5
 """Columns beside a body."""
@@ -51,21 +36,37 @@ class Bodies:
         self.session = session
         self.badges: Mapping[AccountId, Badge] = {}
         """Those that stand beside names."""
-        self._laid: dict[tuple[str, int], list[Line]] = {}
+        self.folds = Folds()
+        """Whose long quotes are shown."""
+        self._laid: dict[tuple[str, int, str], list[Line]] = {}
 
-    def lines(self, body: str, width: int) -> list[Line]:
-        """A body laid out in at most `width` columns."""
-        if (laid := self._laid.get((body, width))) is None:
+    def lines(self, post: Post, width: int) -> list[Line]:
+        """A post's body laid out in at most `width` columns, as it is folded."""
+        return self._lines(post.body, width, not self.folds.is_open(post.number))
+
+    def can_fold(self, post: Post, width: int) -> bool:
+        """Whether a post has a quote that is long enough to be folded."""
+        if ">" not in post.body:
+            return False
+        wide = width - AROUND
+        whole = self._lines(post.body, wide, folded=False)
+        return len(self._lines(post.body, wide, folded=True)) < len(whole)
+
+    def _lines(self, body: str, width: int, folded: bool) -> list[Line]:
+        folded = folded and ">" in body
+        key = (body, width, self.session.words.language if folded else "")
+        if (laid := self._laid.get(key)) is None:
             if len(self._laid) >= MOST_LAID:
                 self._laid.clear()
-            laid = self._laid[body, width] = body_lines(self.session, body, width)
+            laid = body_lines(self.session, body, width, folded=folded)
+            self._laid[key] = laid
         return laid
 
     async def prepare(self, posts: Sequence[Post], width: int) -> None:
         """Lay out the bodies of posts, which takes a while: others have their turns."""
         until = perf_counter() + SLICE
         for post in posts:
-            self.lines(post.body, width - AROUND)
+            self.lines(post, width - AROUND)
             if perf_counter() > until:
                 await asyncio.sleep(0)
                 until = perf_counter() + SLICE
@@ -131,7 +132,7 @@ def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)
     left = line(" ", _author(session, post), number, mark)
     head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
-    body = bodies.lines(post.body, width - AROUND)
+    body = bodies.lines(post, width - AROUND)
     return (head, *(line("   ", *one) for one in body), ())
 
 
@@ -139,69 +140,3 @@ def _author(session: Session, post: Post) -> Span:
     """Who wrote a post; nobody's name is a quiet one."""
     ink = Ink.STRONG if post.author_name else Ink.QUIET
     return Span(author(session.words, post.author_name), ink)
-
-
-def body_lines(session: Session, body: str, width: int) -> list[Line]:
-    """A body laid out in at most `width` columns."""
-    width = max(10, min(width, WIDEST))
-    return _document(session, parse(body), width)
-
-
-def _document(session: Session, document: Document, width: int) -> list[Line]:
-    lines: list[Line] = []
-    for index, block in enumerate(document.blocks):
-        if index:
-            lines.append(())
-        lines += _block(session, block, width)
-    return lines
-
-
-def _block(session: Session, block: Block, width: int) -> Sequence[Line]:
-    match block:
-        case Paragraph(spans=spans):
-            return wrap_spans(_inline(spans), width)
-        case Heading(spans=spans):
-            bold = [Span(one.text, Ink.TITLE) for one in _inline(spans)]
-            return wrap_spans(bold, width)
-        case CodeBlock(text=text):
-            return [
-                line("  ", Span(one, Ink.CODE))
-                for row in text.split("\n")
-                for one in wrap(row, width - 2)
-            ]
-        case Rule():
-            return [line(Span(session.glyphs.rule * min(width, 20), Ink.QUIET))]
-        case Quote(blocks=blocks):
-            bar = Span(session.glyphs.quote + " ", Ink.QUOTE)
-            inner = _document(session, Document(blocks), width - 2)
-            return [(bar, *(_quoted(one) for one in spans)) for spans in inner]
-        case ListBlock(items=items, start=start):
-            lines: list[Line] = []
-            for number, item in enumerate(items):
-                mark = "- " if start is None else f"{start + number}. "
-                inner = _document(session, Document(item), width - len(mark))
-                for index, laid in enumerate(inner):
-                    lines.append(line(mark if index == 0 else " " * len(mark), *laid))
-            return lines
-
-
-def _quoted(span: Span) -> Span:
-    return Span(span.text, Ink.QUOTE) if span.ink is Ink.PLAIN else span
-
-
-def _inline(spans: Sequence[Inline]) -> list[Span]:
-    found: list[Span] = []
-    for one in spans:
-        if isinstance(one, Link):
-            shown = one.text if one.text == one.url else f"{one.text} <{one.url}>"
-            found.append(Span(shown, Ink.ACCENT))
-            continue
-        ink = Ink.PLAIN
-        if one.code:
-            ink = Ink.CODE
-        elif one.bold:
-            ink = Ink.STRONG
-        elif one.italic:
-            ink = Ink.EMPHASIS
-        found.append(Span(one.text, ink))
-    return found

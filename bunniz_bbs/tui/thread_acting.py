@@ -8,11 +8,11 @@ from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.session import Session
-from bunniz_bbs.tui.thread_reading import ThreadReading
+from bunniz_bbs.tui.thread_jumps import ThreadJumps
 from bunniz_bbs.tui.widgets.rows import Rows
 
 
-class ThreadActing(ThreadReading):
+class ThreadActing(ThreadJumps):
     """Replies, changes, removes, reports."""
 
     def __init__(
@@ -33,7 +33,7 @@ class ThreadActing(ThreadReading):
         if key.action in ("edit", "delete"):
             post = self.post()
             return post is not None and post.author == actor.id and not post.deleted
-        return True
+        return super().offers(key)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """What was begun with another post is not meant any more."""

@@ -26,6 +26,9 @@ from bunniz_bbs.tui.widgets.rows import Rows
 SOON: Final = 0.4
 """Seconds after which what was seen counts as read."""
 
+ABOVE: Final = 2
+"""Lines that are shown before a post that one has jumped to."""
+
 
 class ThreadReading(Page):
     """The posts of one thread, from the first unread on."""
@@ -46,8 +49,11 @@ class ThreadReading(Page):
         self._at = at
         self._came_at = 0
         """How far had been read when the page was opened: the divider's place."""
-        self._read = 0
+        self._reached = self._read = 0
+        """How far it has been seen, and how far that was noted."""
         self._noting: Timer | None = None
+        self._jumped = at is not None
+        """Whether there may be posts before those that are there, all unseen."""
 
     @property
     def view(self) -> ThreadView | None:
@@ -75,7 +81,7 @@ class ThreadReading(Page):
         fresh = self.view is None
         await self.window.load(self._width, self._at)
         if fresh and self.view:
-            self._came_at = self._read = self.view.read
+            self._came_at = self._reached = self._read = self.view.read
             self.house.listen()
 
     async def hear(self, event: Event) -> None:
@@ -97,24 +103,59 @@ class ThreadReading(Page):
             return
         rows = self.query_one(Rows)
         fresh = rows.chosen is None
-        shown, first_new = thread_rows(
-            self.window.bodies, self.view, self._came_at, self.columns
-        )
-        rows.show(shown)
+        first_new = self._draw()
         if fresh and self.view.posts:
             start = self._at or first_new or self.view.posts[-1].number
             if start > 1:
-                rows.put_at_top(start, above=2)
+                rows.put_at_top(self._nearest(start), above=ABOVE)
         self._note_soon()
         if rows.size.height and rows.is_near(1) and not self.view.ends:
             self.call_later(self.fetch_on, Rows.Moved())
 
+    def _draw(self) -> int | None:
+        """Show the posts, wherever in them one is; the first of them that is new."""
+        if self.view is None:
+            return None
+        bodies = self.window.bodies
+        shown, first_new = thread_rows(bodies, self.view, self._came_at, self.columns)
+        self.query_one(Rows).show(shown)
+        return first_new
+
+    def _nearest(self, number: int) -> int:
+        """The post that is there with this number, or with one that is near."""
+        assert self.view is not None
+        return min(
+            (post.number for post in self.view.posts),
+            key=lambda one: abs(one - number),
+            default=number,
+        )
+
     # -- moving
+
+    async def go_to(self, number: int, above: int = ABOVE) -> None:
+        """Put the cursor on a post, wherever in the thread it is.
+
+        Args:
+            number: Which.
+            above: How many lines are shown before it.
+
+        Raises:
+            BunnizError: It could not be fetched.
+        """
+        if not self.window.has(number):
+            await self.window.around(self._width, number)
+            self._jumped = True
+            self._draw()
+        self.query_one(Rows).put_at_top(self._nearest(number), above=above)
+        self.refresh_keys()
+        self._note_soon()
+        self.call_later(self.fetch_on, Rows.Moved())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The cursor or the view moved."""
         self.refresh_keys()
-        self._note_soon()
+        if not event.edge:  # the edge of all may not be here yet
+            self._note_soon()
 
     @on(Rows.Moved)
     async def fetch_on(self, event: Rows.Moved) -> None:
@@ -122,8 +163,11 @@ class ThreadReading(Page):
         rows, window = self.query_one(Rows), self.window
         try:
             if event.edge and await window.edge(self._width, event.edge):
-                self.redraw()
+                self._jumped = True
+                self._draw()
                 rows.action_edge(event.edge)
+            elif event.edge:
+                self._note_soon()
             for way in (-1, 1):
                 height = rows.size.height
                 if rows.is_near(way) and await window.more(self._width, way, height):
@@ -131,6 +175,19 @@ class ThreadReading(Page):
                     self.redraw()
         except BunnizError as error:
             self.refuse(error)
+
+    # -- folding
+
+    def action_fold(self) -> None:
+        """Show the long quotes of the post that the cursor is on, or fold them."""
+        if post := self.post():
+            self.window.bodies.folds.turn(post.number)
+            self.redraw()
+
+    def action_fold_all(self) -> None:
+        """Show the long quotes of all posts, or fold them."""
+        self.window.bodies.folds.turn_all()
+        self.redraw()
 
     def refresh_keys(self) -> None:
         """The keys depend on the post that the cursor is on."""
@@ -140,22 +197,31 @@ class ThreadReading(Page):
 
     def _note_soon(self) -> None:
         """Note what was seen, once for a burst of keys."""
-        if self._seen() > self._read and self._noting is None:
+        self._reached = max(self._reached, self._seen())
+        if self._reached > self._read and self._noting is None:
             self._noting = self.set_timer(SOON, self.note)
 
     def _seen(self) -> int:
+        """The last post up to which all have been seen, as far as that is here."""
+        view = self.view
+        if view is None or not view.posts:
+            return 0
+        if self._jumped:
+            # What lies between was not on the screen: it stays unread.
+            self._jumped = not view.begins and view.posts[0].number > self._reached + 1
+        if self._jumped:
+            return 0
         items = self.query_one(Rows).visible_items
         return max((one for one in items if isinstance(one, int)), default=0)
 
     async def note(self) -> None:
         """Note what was seen as read."""
         self._noting = None
-        seen = self._seen()
-        if seen > self._read:
-            self._read = seen
+        if self._reached > self._read:
+            self._read = self._reached
             try:
                 await self.session.services.threads.mark_read(
-                    self.session.actor, self.thread, seen
+                    self.session.actor, self.thread, self._read
                 )
             except BunnizError as error:
                 self.refuse(error)

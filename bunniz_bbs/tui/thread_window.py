@@ -22,6 +22,11 @@ class ThreadWindow:
         """What was fetched; None: nothing yet."""
         self.bodies = Bodies(session)
 
+    def has(self, number: int) -> bool:
+        """Whether a post is between the first and the last that are there."""
+        posts = self.view.posts if self.view else ()
+        return bool(posts) and posts[0].number <= number <= posts[-1].number
+
     async def load(self, width: int, at: int | None) -> None:
         """Fetch where reading goes on or around a post, or again what was there.
 
@@ -30,13 +35,13 @@ class ThreadWindow:
         """
         known, session = self.view, self.session
         self.bodies.badges = await session.services.badges.given(session.actor)
-        if known is None or not known.posts:
-            self.view = await self._fetch(width, at and _begin_around(at), SHOWN)
-            if at and not self.view.posts:  # it went, and all that came after it
-                self.view = await self._fetch(width, None, SHOWN)
-        else:
-            first, count = known.posts[0].number, len(known.posts)
-            self.view = await self._fetch(width, first, count + SHOWN * known.ends)
+        if known and known.posts:
+            count = len(known.posts) + SHOWN * known.ends
+            self.view = await self._fetch(width, known.posts[0].number, count)
+        elif at:
+            await self.around(width, at)
+        if self.view is None or not self.view.posts:
+            self.view = await self._fetch(width, None, SHOWN)
 
     async def more(self, width: int, way: int, height: int) -> bool:
         """Fetch the posts before the first that is there, or after the last.
@@ -55,10 +60,10 @@ class ThreadWindow:
         known = self.view
         if known is None or (known.begins if way < 0 else known.ends):
             return False
-        at = known.posts[0].number
-        first = max(1, at - SHOWN) if way < 0 else known.posts[-1].number + 1
-        count = min(SHOWN, at - first) if way < 0 else SHOWN
-        more = await self._fetch(width, first, count)
+        if way < 0:
+            more = await self._fetch(width, before=known.posts[0].number)
+        else:
+            more = await self._fetch(width, known.posts[-1].number + 1)
         if self.view is not known:
             return False
         # Two screens of posts, which take two lines at least, and no more than that:
@@ -79,18 +84,35 @@ class ThreadWindow:
         known = self.view
         if known is None or (known.begins if way < 0 else known.ends):
             return False
-        last = known.thread.last_number
-        first = 1 if way < 0 else max(1, last + 1 - SHOWN)
-        self.view = await self._fetch(width, first, SHOWN)
+        if way < 0:
+            self.view = await self._fetch(width, 1)
+        else:
+            self.view = await self._fetch(width, before=known.last + 1)
         return True
 
-    async def _fetch(self, width: int, first: int | None, count: int) -> ThreadView:
+    async def around(self, width: int, number: int) -> None:
+        """Fetch the posts around this one.
+
+        Raises:
+            BunnizError: They could not be fetched.
+        """
+        view = await self._fetch(width, max(1, number - SHOWN // 4))
+        if not view.posts or view.posts[-1].number < number:
+            # It is gone, and so is all after it; or a window further on has it.
+            view = await self._fetch(width, before=number + 1)
+        self.view = view
+
+    async def _fetch(
+        self,
+        width: int,
+        first: int | None = None,
+        count: int = SHOWN,
+        *,
+        before: int | None = None,
+    ) -> ThreadView:
         services, actor = self.session.services, self.session.actor
-        view = await services.threads.open(actor, self.thread, first, count)
+        view = await services.threads.open(
+            actor, self.thread, first, count, before=before
+        )
         await self.bodies.prepare(view.posts, width)
         return view
-
-
-def _begin_around(number: int) -> int:
-    """The first post to fetch, so that there are some before this one."""
-    return max(1, number - SHOWN // 4)

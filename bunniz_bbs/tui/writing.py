@@ -10,7 +10,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.people import author
-from bunniz_bbs.services.markup import quote
+from bunniz_bbs.services.quotes import quote
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.draft import Writing
 from bunniz_bbs.tui.screens.compose import ComposePage
@@ -73,8 +73,10 @@ async def new_reply(
         if isinstance(sent, HeldPost):
             held(sent)
 
-    called = _called(session.words, quoted) if quoted else ""
-    body = quote(quoted.body, called) + "\n\n" if quoted else ""
+    body = ""
+    if quoted:
+        called = _called(session.words, quoted)
+        body = quote(quoted.body, called, quoted.number) + "\n\n"
     heading = (N_("Reply"), view.thread.title)
     place = f"thread:{view.thread.id}"
     return await _page(session, place, heading, view.board, body, send)

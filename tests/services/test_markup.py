@@ -22,7 +22,6 @@ from bunniz_bbs.services.markup import (
     DEEPEST_LIST,
     DEEPEST_QUOTE,
     parse,
-    quote,
     to_plain,
 )
 
@@ -215,26 +214,3 @@ class TestToPlain:
         """Nothing is nothing."""
         assert parse(" \n ") == Document(())
         assert to_plain(parse(""), 72) == []
-
-
-class TestQuote:
-    def test_a_reply_begins_with_the_words(self):
-        """The author, then each line, less what they quoted themselves."""
-        assert quote("> old\n\nfirst\n\nsecond ", "lune") == (
-            "> lune:\n> first\n>\n> second"
-        )
-
-    def test_a_long_post_is_cut(self):
-        """There is room left for the reply."""
-        said = quote("\n".join("x" * 100 for _ in range(80)), "lune")
-
-        assert said.endswith("\n> …")
-        assert len(said) < 700
-
-    @given(st.text(max_size=300), st.sampled_from(["lune", "a_b", "o'neill"]))
-    def test_a_quote_is_one_quote(self, body, author):
-        """Whatever is quoted, the reply after it is not part of it."""
-        blocks = parse(quote(body.replace("\r", "\n"), author) + "\n\nreply").blocks
-
-        assert isinstance(blocks[0], Quote)
-        assert blocks[-1] == Paragraph((Text("reply"),))

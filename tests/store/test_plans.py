@@ -56,6 +56,11 @@ STATEMENTS: dict[str, tuple[Ask, str]] = {
         lambda tx: tx.posts.in_thread(ONE, 100, 60),
         "posts_thread_number_key",
     ),
+    "those before": (
+        lambda tx: tx.posts.before(ONE, 100, 20),
+        "posts_thread_number_key",
+    ),
+    "both its ends": (lambda tx: tx.posts.ends(ONE), "posts_thread_number_key"),
     "a post": (lambda tx: tx.posts.get(ONE, 1), "posts_thread_number_key"),
     "whether any is left": (lambda tx: tx.posts.any_left(ONE), "posts_"),
     "how far one has read": (lambda tx: tx.reads.get(ANN, ONE), ""),

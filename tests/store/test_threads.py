@@ -276,6 +276,28 @@ class TestParts:
         assert await numbers(-7, 2) == [1, 2]
         assert await numbers(2**40) == []
 
+    async def test_gives_those_before_a_number(self, store: Store):
+        """The last ones first found, in the order of their numbers, past any number."""
+        thread = await begin(store, posts=5)
+
+        async def numbers(before: int, limit: int) -> list[int]:
+            found = await store.read(
+                lambda tx: tx.posts.before(thread.id, before, limit)
+            )
+            return [post.number for post in found]
+
+        assert await numbers(4, 2) == [2, 3]
+        assert await numbers(2, 9) == [1]
+        assert await numbers(1, 9) == await numbers(-7, 9) == []
+        assert await numbers(2**40, 2) == [4, 5]
+
+    async def test_knows_both_ends(self, store: Store):
+        """The first and the last number that are there; none of what is empty."""
+        thread, empty = await begin(store, posts=5), await begin(store)
+
+        assert await store.read(lambda tx: tx.posts.ends(thread.id)) == (1, 5)
+        assert await store.read(lambda tx: tx.posts.ends(empty.id)) == (0, 0)
+
     async def test_knows_when_nothing_is_left(self, store: Store):
         """A thread of removed posts has none left, and so has one without posts."""
         thread = await begin(store, posts=2)

@@ -120,7 +120,7 @@ async def test_replies_with_a_quote(house: TestHouse, lune: Actor, rosa: Actor):
 
     async with visiting(house.app(lune, str(thread))) as visit:
         await visit.press("home", "down", "Q")
-        await visit.sees("> @rosa:", "> Two.")
+        await visit.sees("> @rosa #2:", "> Two.")
         await visit.type("Indeed.")
         await visit.press("ctrl+s")
         await visit.sees("│ Two.", "Indeed.")

@@ -88,7 +88,7 @@ class TestRows:
             await pilot.press("down", "down")
             assert rows.top == 10
             assert "post" not in rows.visible_items
-            await pilot.press("g", "G")
+            await pilot.press("home", "G")
             assert not rows.more
 
     async def test_keeps_its_cursor(self):

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, case, delete, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import ThreadNotFound
@@ -91,6 +101,29 @@ class SqlPosts:
             .limit(limit)
         )
         return [_post(row) for row in await self.connection.execute(wanted)]
+
+    async def before(self, thread: ThreadId, number: int, limit: int) -> Sequence[Post]:
+        """The last posts that come before a number, at most so many, by number."""
+        wanted = (
+            select(posts)
+            .where(
+                posts.c.thread == thread,
+                posts.c.number < literal(number, BigInteger()),
+            )
+            .order_by(posts.c.number.desc())
+            .limit(limit)
+        )
+        found = [_post(row) for row in await self.connection.execute(wanted)]
+        return found[::-1]
+
+    async def ends(self, thread: ThreadId) -> tuple[int, int]:
+        """The numbers of the first and the last post that are there; 0: none is."""
+        here = posts.c.thread == thread
+        # Each by itself: so the index gives them without going through the thread.
+        first = select(func.min(posts.c.number)).where(here).scalar_subquery()
+        last = select(func.max(posts.c.number)).where(here).scalar_subquery()
+        row = (await self.connection.execute(select(first, last))).one()
+        return row[0] or 0, row[1] or 0
 
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""

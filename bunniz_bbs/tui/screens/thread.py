@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.i18n import N_
@@ -21,13 +21,22 @@ class ThreadPage(ThreadActing):
         Key("r", "reply", N_("reply"), "r"),
         Key("Q", "quote", N_("reply with a quote"), name="Q"),
         NEXT,
+        Key("u", "unread", N_("first unread"), "u"),
+        Key("v", "quoted", N_("quoted post"), "v"),
+        Key("B,backspace", "jump_back", N_("go back"), "B"),
+        Key("o", "fold", N_("unfold"), "o"),
+        Key("O", "fold_all", N_("unfold all"), name="O"),
+        Key("g", "number", N_("go to a number"), name="g"),
         Key("e", "edit", N_("edit"), "e"),
         Key("d", "delete", N_("remove"), "d"),
         Key("R", "report", N_("report to the team"), name="R"),
         ASK,
         *ON_EVERY_PAGE,
     )
-    BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *as_bindings(KEYS),
+        *(Binding(one, f"number('{one}')", show=False) for one in "123456789"),
+    ]
 
     def where(self) -> Line:
         """The thread's title."""

@@ -56,7 +56,7 @@ class Listing(Painted):
     def show(self, rows: Sequence[Row], *, at: Hashable | None = None) -> None:
         """Show these rows; the cursor stays on its item, or goes to `at`."""
         wanted = at if at is not None else self.chosen
-        above = self._starts[self._row] - self.top if self._starts else 0
+        above = self.above
         self._rows = rows
         self._starts, self._flat = [], []
         for index, row in enumerate(rows):
@@ -97,6 +97,11 @@ class Listing(Painted):
             items = self._rows[self._row].items
             return items[min(self._item, len(items) - 1)]
         return None
+
+    @property
+    def above(self) -> int:
+        """How many lines of the view stand before the cursor's row."""
+        return self._starts[self._row] - self.top if self._starts else 0
 
     @property
     def visible_items(self) -> list[Hashable]:

@@ -28,7 +28,7 @@ class Rows(Listing, can_focus=True):
         Binding("right", "across(1)", show=False),
         Binding("pageup,ctrl+u", "page(-1)", show=False),
         Binding("pagedown,ctrl+d,space", "page(1)", show=False),
-        Binding("home,g", "edge(-1)", show=False),
+        Binding("home", "edge(-1)", show=False),
         Binding("end,G", "edge(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
