@@ -5,6 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from bunniz_bbs.commands.labels import (
+    ASK,
+    LANG,
+    WARN,
+    labels_data,
+    labels_in,
+    tags_in,
+)
 from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -18,6 +26,7 @@ from bunniz_bbs.commands.registry import (
 from bunniz_bbs.commands.trust import badge_data
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, ThreadId
+from bunniz_bbs.domain.labels import Labels, in_order
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import Badge, HeldPost
 from bunniz_bbs.domain.text import printable
@@ -60,6 +69,7 @@ def _row_data(row: ThreadRow) -> dict[str, object]:
         "pinned": thread.pinned,
         "locked": thread.locked,
         "last_at": minute(thread.last_at),
+        **labels_data(thread.labels),
     }
 
 
@@ -145,6 +155,7 @@ def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
         "title": view.thread.title,
         "pinned": view.thread.pinned,
         "locked": view.thread.locked,
+        **labels_data(view.thread.labels),
         "posts": [
             {
                 "number": post.number,
@@ -154,6 +165,7 @@ def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
                 "body": post.body,
                 "edited": post.edited,
                 "deleted": post.deleted,
+                "warnings": list(in_order(post.warnings)),
             }
             for post in view.posts
         ],
@@ -166,8 +178,9 @@ async def post(context: Context, arguments: Arguments) -> Reply:
     # Before anything is typed: nobody writes for a board that is not for them.
     board = services.boards.get(context.actor, slug)
     require_board(context.actor, Action.START_THREAD, board)
+    labels = labels_in(arguments, Labels(language=context.actor.language))
     thread = await services.threads.start(
-        context.actor, slug, arguments.text("TITLE"), await context.body()
+        context.actor, slug, arguments.text("TITLE"), await context.body(), labels
     )
     words = context.words
     if isinstance(thread, HeldPost):
@@ -187,8 +200,9 @@ async def post(context: Context, arguments: Arguments) -> Reply:
 async def reply(context: Context, arguments: Arguments) -> Reply:
     """Answer in a thread with what comes on standard input."""
     thread = ThreadId(arguments.number("THREAD"))
+    warnings = tags_in(arguments) or frozenset()
     written = await context.services.posts.reply(
-        context.actor, thread, await context.body()
+        context.actor, thread, await context.body(), warnings
     )
     if isinstance(written, HeldPost):
         return _waits(context, written)
@@ -236,7 +250,7 @@ BOARD_COMMANDS = (
         Action.START_THREAD,
         post,
         Front.VERB,
-        (_BOARD, Parameter(N_("TITLE"), Kind.TEXT, flag="-t")),
+        (_BOARD, Parameter(N_("TITLE"), Kind.TEXT, flag="-t"), WARN, ASK, LANG),
     ),
     Command(
         "reply",
@@ -244,6 +258,6 @@ BOARD_COMMANDS = (
         Action.REPLY,
         reply,
         Front.VERB,
-        (_THREAD,),
+        (_THREAD, WARN),
     ),
 )

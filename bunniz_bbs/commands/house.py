@@ -5,6 +5,7 @@ from bunniz_bbs.commands.boards import BOARD_COMMANDS
 from bunniz_bbs.commands.held import HELD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
 from bunniz_bbs.commands.keys import KEY_COMMANDS
+from bunniz_bbs.commands.labels import LABEL_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
 from bunniz_bbs.commands.notes import NOTE_COMMANDS
 from bunniz_bbs.commands.own import OWN_COMMANDS
@@ -27,6 +28,7 @@ def all_commands() -> Registry:
             *KEY_COMMANDS,
             *OWN_COMMANDS,
             *BOARD_COMMANDS,
+            *LABEL_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

@@ -39,6 +39,7 @@ ACTS = {
     Act.UNPIN: N_("unpinned"),
     Act.LOCK: N_("locked"),
     Act.UNLOCK: N_("unlocked"),
+    Act.WARN: N_("warnings set"),
     Act.ROLE: N_("role changed"),
     Act.REMOVE: N_("account removed"),
     Act.TOPIC: N_("topic set"),

@@ -38,6 +38,8 @@ class Kind(Enum):
     COMMAND = auto()
     SWITCH = auto()
     """A flag that stands by itself; slash commands take it too."""
+    LABELS = auto()
+    """One word: labels, with commas between them."""
     PLACE = auto()
     """One word: a place with what is in it, such as `board/thread#post`."""
 

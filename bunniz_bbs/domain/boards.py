@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bunniz_bbs.domain.ids import BoardSlug
+from bunniz_bbs.domain.labels import Ask
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.words import Told
 
@@ -55,3 +56,5 @@ class Board:
     stale_after: timedelta | None
     help_line: bool
     """Whether help lines are shown at the foot of its threads."""
+    asks: tuple[Ask, ...] = ()
+    """What people can ask of those who reply to a thread; empty: nothing is asked."""

@@ -11,11 +11,12 @@
     │   └── NothingKept
     ├── Usage               exit 2
     │   ├── UsageUnclear · DurationUnclear · TerminalNeeded
-    │   └── ConversationUnclear
+    │   └── ConversationUnclear · LabelUnclear
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
         ├── TooMany · TooManyWait · PorchFull · OnlySysop · NotConfirmed
+        ├── NotAskedHere
         └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
 Each leaf says what is so; what to do about it is said in the reader's language
@@ -261,6 +262,20 @@ class PorchFull(Refused):
 @dataclass
 class ConversationUnclear(Usage):
     """The team talks with one guest at a time, and it was not said with whom."""
+
+
+@dataclass
+class LabelUnclear(Usage):
+    """No label is called so."""
+
+    text: str
+    known: str
+    """Those that there are, with commas between them."""
+
+
+@dataclass
+class NotAskedHere(Refused):
+    """On this board one does not ask that of those who reply."""
 
 
 @dataclass

@@ -22,6 +22,7 @@ class Act(StrEnum):
     UNPIN = "unpin"
     LOCK = "lock"
     UNLOCK = "unlock"
+    WARN = "warn"
     ROLE = "role"
     REMOVE = "remove"
     TOPIC = "topic"

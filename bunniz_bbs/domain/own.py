@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
+from bunniz_bbs.domain.labels import Tag
 
 
 class Kept(StrEnum):
@@ -103,6 +104,7 @@ class WrittenPost:
     body: str
     created_at: datetime
     edited: bool
+    warnings: frozenset[Tag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     REPLY = "reply"
     EDIT_POST = "edit one's own post"
     DELETE_OWN_POST = "delete one's own post"
+    LABEL = "label what one wrote"
     KEEP_DRAFT = "keep a draft"
     ENTER_ROOM = "enter a room"
     SPEAK = "speak in a room"
@@ -52,6 +53,7 @@ class Action(StrEnum):
     DELETE_OTHERS = "remove others' words"
     PIN = "pin a thread"
     LOCK = "lock a thread"
+    WARN = "put warnings on others' words"
     READ_LOG = "read the moderators' log"
     INVITE = "make invite codes"
     LIST_PEOPLE = "list accounts"
@@ -66,6 +68,7 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.REPLY: Role.GUEST,  # and the board's `reply`
     Action.EDIT_POST: Role.GUEST,  # and it is one's own
     Action.DELETE_OWN_POST: Role.GUEST,  # and it is one's own
+    Action.LABEL: Role.GUEST,  # and it is one's own
     Action.KEEP_DRAFT: Role.GUEST,
     Action.ENTER_ROOM: Role.GUEST,  # and the room's `read`
     Action.SPEAK: Role.GUEST,  # and the room's `post`
@@ -86,6 +89,7 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.DELETE_OTHERS: Role.MODERATOR,
     Action.PIN: Role.MODERATOR,
     Action.LOCK: Role.MODERATOR,
+    Action.WARN: Role.MODERATOR,
     Action.READ_LOG: Role.MODERATOR,
     Action.INVITE: Role.MEMBER,  # and the house's rule for invites
     Action.LIST_PEOPLE: Role.SYSOP,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NewType
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 
 HeldId = NewType("HeldId", int)
 ReportId = NewType("ReportId", int)
@@ -24,6 +25,7 @@ class HeldPost:
     author_name: str
     body: str
     sent_at: datetime
+    labels: Labels = NONE
 
 
 @dataclass(frozen=True, slots=True)

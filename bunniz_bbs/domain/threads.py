@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Thread:
     """The number of the newest post. Numbers begin at 1 and are never reused."""
     pinned: bool
     locked: bool
+    labels: Labels = NONE
+    """Its warnings are about the title and about each post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,5 @@ class Post:
     created_at: datetime
     edited: bool
     deleted: bool
+    warnings: frozenset[Tag] = frozenset()
+    """Beside those of its thread."""

@@ -44,13 +44,16 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
     Kept.POSTS: (
         N_("Your posts"),
         N_(
-            "Your words, your name on them and when you sent them. Until you remove "
-            "them, or as long as their board keeps threads."
+            "Your words, what you warned of, your name on them and when you sent them. "
+            "Until you remove them, or as long as their board keeps threads."
         ),
     ),
     Kept.THREADS: (
         N_("Threads that you began"),
-        N_("Their title, your name on it and when. As long as the thread is there."),
+        N_(
+            "Their title and labels, your name on it and when. As long as the thread "
+            "is there."
+        ),
     ),
     Kept.MENTIONS: (
         N_("Posts that mean you"),
@@ -61,7 +64,7 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
     ),
     Kept.HELD: (
         N_("Posts that wait for the team"),
-        N_("Your words and your name, until the team decides."),
+        N_("Your words, their labels and your name, until the team decides."),
     ),
     Kept.DRAFTS: (N_("Drafts"), N_("What you began to write and did not send.")),
     Kept.READS: (

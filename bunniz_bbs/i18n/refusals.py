@@ -69,6 +69,13 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
         "The team talks with one guest at a time here; “queue” shows with whom."
     ),
     errors.UsageUnclear: N_("It goes like this: {usage}"),
+    errors.LabelUnclear: N_(
+        "“{text}” is no label here. There are: {known}. Write commas between them and "
+        "no spaces."
+    ),
+    errors.NotAskedHere: N_(
+        "That cannot be asked for on this board. Leave it out, or choose another one."
+    ),
     errors.DurationUnclear: N_(
         "“{text}” is not a duration. Write 30s, 10m, 2h, 7d or 1h30m; a year at most."
     ),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, TextEmpty, ThreadLocked
+from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.limits import TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, require_board
@@ -26,7 +27,10 @@ async def write_thread(talk: Talk, board: Board) -> None:
     require_board(talk.someone, Action.START_THREAD, board)
 
     async def send(title: str, text: str) -> str:
-        sent = await talk.services.threads.start(talk.someone, board.slug, title, text)
+        labels = Labels(language=talk.someone.language)
+        sent = await talk.services.threads.start(
+            talk.someone, board.slug, title, text, labels
+        )
         if isinstance(sent, HeldPost):
             return waiting(talk.words, sent.author_name)
         return talk.words("Posted.")

@@ -14,6 +14,7 @@ from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.held import HeldService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.keys import KeyService
+from bunniz_bbs.services.labels import LabelService
 from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.naming import NamingService
@@ -52,6 +53,7 @@ class Services:
     boards: BoardService
     threads: ThreadService
     posts: PostService
+    labels: LabelService
     held: HeldService
     drafts: DraftService
     rooms: RoomService

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bunniz_bbs.domain.keys import CodeKind
+from bunniz_bbs.domain.labels import in_order
 from bunniz_bbs.domain.own import WrittenPost
 from bunniz_bbs.domain.people import Account
 from bunniz_bbs.domain.rooms import Line, base_of
@@ -104,6 +105,9 @@ async def everything(
                 "thread": post.thread,
                 "title": post.title,
                 "text": post.body,
+                "warnings": list(in_order(post.labels.warnings)),
+                "asks_for": post.labels.ask,
+                "language": post.labels.language,
                 "sent_at": _minute(post.sent_at),
             }
             for post in await _held(tx, account)
@@ -140,6 +144,7 @@ def post_data(post: WrittenPost) -> dict[str, object]:
         "at": _minute(post.created_at),
         "edited": post.edited,
         "text": post.body,
+        "warnings": list(in_order(post.warnings)),
     }
 
 

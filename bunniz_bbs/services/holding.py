@@ -9,6 +9,7 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import TooManyWait
 from bunniz_bbs.domain.events import TeamStirred
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.people import NOBODY, PASSER, Actor
 from bunniz_bbs.domain.team import HeldId, HeldPost
 from bunniz_bbs.services.codes import receipt_number
@@ -56,6 +57,7 @@ class Holding:
         thread: ThreadId | None,
         title: str,
         body: str,
+        labels: Labels,
     ) -> HeldPost:
         """Keep a post for the team.
 
@@ -68,7 +70,8 @@ class Holding:
         most = MOST_PASSING if actor.is_passing else MOST_OF_ONE
         if await tx.held.count(author) >= most or await tx.held.count() >= MOST:
             raise TooManyWait
-        post = (board.slug, thread, title, author, name, body, self._clock.now())
+        now = self._clock.now()
+        post = board.slug, thread, title, author, name, body, now, labels
         while True:
             number = HeldId(receipt_number(self._random))
             if held := await tx.held.add(number, *post):

@@ -58,19 +58,21 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
         "consents: account kind version given_in", ("consents.account",), Seen.YOU
     ),
     Kept.POSTS: OnDisk(
-        "posts: id thread number author author_name body created_at edited deleted",
+        "posts: id thread number author author_name body created_at edited deleted"
+        " warnings",
         ("posts.author",),
         Seen.READERS,
     ),
     Kept.THREADS: OnDisk(
         "threads: id board title author author_name created_at last_at last_number"
-        " pinned locked",
+        " pinned locked warnings ask language",
         ("threads.author",),
         Seen.READERS,
     ),
     Kept.MENTIONS: OnDisk("posts: body; held_posts: body", (), Seen.READERS),
     Kept.HELD: OnDisk(
-        "held_posts: id board thread title author author_name body sent_at",
+        "held_posts: id board thread title author author_name body sent_at"
+        " warnings ask language",
         ("held_posts.author",),
         Seen.TEAM,
         HELD_STAYS,

@@ -7,6 +7,7 @@ from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import PostNotFound, ThreadLocked
 from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import Labels, Tag
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.domain.policy import (
@@ -47,7 +48,13 @@ class PostService:
         self._limits = limits
 
     @whole
-    async def reply(self, actor: Actor, thread: ThreadId, body: str) -> Post | HeldPost:
+    async def reply(
+        self,
+        actor: Actor,
+        thread: ThreadId,
+        body: str,
+        warnings: frozenset[Tag] = frozenset(),
+    ) -> Post | HeldPost:
         """Answer in a thread; the post is durable when this returns.
 
         Where the team reads this person's posts first, the post waits instead.
@@ -77,10 +84,10 @@ class PostService:
             kept = await to_tokens(tx, words)
             if waits(actor, board):
                 return found, await holding.hold(
-                    tx, actor, name, board, thread, found.title, kept
+                    tx, actor, name, board, thread, found.title, kept, Labels(warnings)
                 )
             now = self._clock.now()
-            post = await tx.posts.add(thread, actor.id, name, kept, now)
+            post = await tx.posts.add(thread, actor.id, name, kept, now, warnings)
             return found, replace(post, body=words)
 
         found, post = await self._store.write(work)
@@ -94,9 +101,21 @@ class PostService:
 
     @whole
     async def edit(
-        self, actor: Actor, thread: ThreadId, number: int, body: str
+        self,
+        actor: Actor,
+        thread: ThreadId,
+        number: int,
+        body: str,
+        warnings: frozenset[Tag] | None = None,
     ) -> None:
         """Replace the words of one's own post; the former ones are gone.
+
+        Args:
+            actor: Who wrote it.
+            thread: Where.
+            number: Which post.
+            body: What it says from now on.
+            warnings: What it warns of from now on; None: of the same as before.
 
         Raises:
             ThreadNotFound, PostNotFound: It is gone.
@@ -115,6 +134,8 @@ class PostService:
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
             count()
             await tx.posts.edit(post.id, await to_tokens(tx, words))
+            if warnings is not None:
+                await tx.posts.warn(post.id, warnings)
             await tx.drafts.drop(actor.id, f"post:{post.id}")
             return found
 

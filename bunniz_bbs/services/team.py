@@ -200,9 +200,13 @@ class TeamService:
             now, author = self._clock.now(), (post.author, post.author_name)
             thread = post.thread
             if thread is None:
-                begun = await tx.threads.add(post.board, post.title, *author, now)
+                begun = await tx.threads.add(
+                    post.board, post.title, *author, now, post.labels
+                )
                 thread = begun.id
-            put = await tx.posts.add(thread, *author, post.body, now)
+            # What a thread warns of is said once, of all that is in it.
+            warned = post.labels.warnings if post.thread else frozenset()
+            put = await tx.posts.add(thread, *author, post.body, now, warned)
             if post.thread is None and await tx.accounts.get(post.author):
                 await tx.reads.advance(post.author, thread, put.number)
             target = f"{post.board}/{thread}#{put.number}"

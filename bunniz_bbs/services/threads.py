@@ -8,10 +8,11 @@ from typing import Final
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import ThreadNotFound
+from bunniz_bbs.domain.errors import NotAskedHere, ThreadNotFound
 from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, require, require_board, waits
@@ -143,7 +144,12 @@ class ThreadService:
 
     @whole
     async def start(
-        self, actor: Actor, slug: str, title: str, body: str
+        self,
+        actor: Actor,
+        slug: str,
+        title: str,
+        body: str,
+        labels: Labels = NONE,
     ) -> Thread | HeldPost:
         """Begin a thread with its first post; both are durable when this returns.
 
@@ -152,6 +158,7 @@ class ThreadService:
         Raises:
             BoardNotFound: No board is called so, or it is not for this person.
             NotAllowed: The person may read it but not begin threads.
+            NotAskedHere: Nobody says on this board what they ask for.
             TooManyWait: The team has too much to read already.
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
@@ -159,6 +166,7 @@ class ThreadService:
         """
         board = self._house.board(slug)
         require_board(actor, Action.START_THREAD, board)
+        require_asked(board, labels)
         heading = clean_line(title, characters=TITLE_CHARACTERS)
         words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
         self.holding.counted(actor)()
@@ -170,9 +178,10 @@ class ThreadService:
             await tx.drafts.drop(actor.id, f"board:{board.slug}")
             if waits(actor, board):
                 return await self.holding.hold(
-                    tx, actor, name, board, None, heading, kept
+                    tx, actor, name, board, None, heading, kept, labels
                 )
-            begun = await tx.threads.add(board.slug, heading, actor.id, name, now)
+            author = actor.id, name
+            begun = await tx.threads.add(board.slug, heading, *author, now, labels)
             post = await tx.posts.add(begun.id, actor.id, name, kept, now)
             await tx.reads.advance(actor.id, begun.id, post.number)
             return begun
@@ -218,6 +227,16 @@ class ThreadService:
         if found is None or board is None or actor.role < board.read:
             raise ThreadNotFound
         return found, board
+
+
+def require_asked(board: Board, labels: Labels) -> None:
+    """Let labels pass on a board.
+
+    Raises:
+        NotAskedHere: They ask for something that is not asked for there.
+    """
+    if labels.ask is not None and labels.ask not in board.asks:
+        raise NotAskedHere
 
 
 def _resumed(last: int, read: int, limit: int | None) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels, Tag
 from bunniz_bbs.domain.threads import Post, Thread
 
 
@@ -41,6 +42,7 @@ class Threads(Protocol):
         author: AccountId,
         author_name: str,
         at: datetime,
+        labels: Labels = NONE,
     ) -> Thread:
         """Begin a thread that has no post yet."""
 
@@ -101,6 +103,9 @@ class Threads(Protocol):
     async def set_locked(self, thread: ThreadId, locked: bool) -> None:
         """Stop replies to a thread, or allow them again."""
 
+    async def label(self, thread: ThreadId, labels: Labels) -> None:
+        """Put other labels on a thread."""
+
     async def remove(self, thread: ThreadId) -> None:
         """Remove a thread with its posts, everybody's read marks and its drafts."""
 
@@ -120,6 +125,7 @@ class Posts(Protocol):
         author_name: str,
         body: str,
         at: datetime,
+        warnings: frozenset[Tag] = frozenset(),
     ) -> Post:
         """Add a post under the thread's next number and move `last_at` on.
 
@@ -146,6 +152,9 @@ class Posts(Protocol):
 
     async def edit(self, post: PostId, body: str) -> None:
         """Replace the words; the former ones are overwritten, not kept."""
+
+    async def warn(self, post: PostId, warnings: frozenset[Tag]) -> None:
+        """Put other warnings on a post."""
 
     async def delete(self, post: PostId) -> None:
         """Overwrite the words and the author's name; the number stays taken."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, KeyDigest, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.team import HeldId, HeldPost, Report, ReportId
 
 
@@ -24,6 +25,7 @@ class HeldPosts(Protocol):
         author_name: str,
         body: str,
         at: datetime,
+        labels: Labels = NONE,
     ) -> HeldPost | None:
         """Keep a post until the team has read it. None: its number is taken."""
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.tui.session import Session
@@ -26,8 +27,12 @@ class Writing:
     body: str
     begun: bool
     """Whether it goes on with a draft."""
-    send: Callable[[str, str], Awaitable[None]]
-    """Takes the title and the body; raises when it was not sent."""
+    send: Callable[[str, str, Labels], Awaitable[None]]
+    """Takes the title, the body and labels; raises when it was not sent."""
+    labels: Labels = NONE
+    """Those that it begins with."""
+    reminder: str = ""
+    """What whoever replies is reminded of; may be empty."""
 
 
 class Draft:

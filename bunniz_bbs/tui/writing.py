@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n.labels import reminder
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.quotes import quote
 from bunniz_bbs.services.threads import ThreadView
@@ -37,15 +39,16 @@ async def new_thread(
     services, actor = session.services, session.actor
     require_board(actor, Action.START_THREAD, board)
 
-    async def send(title: str, body: str) -> None:
-        thread = await services.threads.start(actor, board.slug, title, body)
+    async def send(title: str, body: str, labels: Labels) -> None:
+        thread = await services.threads.start(actor, board.slug, title, body, labels)
         if isinstance(thread, HeldPost):
             held(thread)
         else:
             posted(thread.id)
 
     place, heading = f"board:{board.slug}", (N_("New thread"), "")
-    return await _page(session, place, heading, board, "", send, titled=True)
+    labels = Labels(language=actor.language)
+    return await _page(session, place, heading, board, "", send, labels, titled=True)
 
 
 async def new_reply(
@@ -68,8 +71,9 @@ async def new_reply(
     services, actor = session.services, session.actor
     require_board(actor, Action.REPLY, view.board)
 
-    async def send(title: str, body: str) -> None:
-        sent = await services.posts.reply(actor, view.thread.id, body)
+    async def send(title: str, body: str, labels: Labels) -> None:
+        warnings = labels.warnings
+        sent = await services.posts.reply(actor, view.thread.id, body, warnings)
         if isinstance(sent, HeldPost):
             held(sent)
 
@@ -79,7 +83,16 @@ async def new_reply(
         body = quote(quoted.body, called, quoted.number) + "\n\n"
     heading = (N_("Reply"), view.thread.title)
     place = f"thread:{view.thread.id}"
-    return await _page(session, place, heading, view.board, body, send)
+    # Who quotes what comes with a warning warns of it too.
+    labels = Labels(quoted.warnings) if quoted else NONE
+    asked = reminder(session.words, view.thread.labels.ask, _begun_by(session, view))
+    return await _page(
+        session, place, heading, view.board, body, send, labels, asked=asked
+    )
+
+
+def _begun_by(session: Session, view: ThreadView) -> str:
+    return author(session.words, view.thread.author_name)
 
 
 def _called(words: Words, post: Post) -> str:
@@ -96,12 +109,14 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
     """
     services, actor = session.services, session.actor
 
-    async def send(title: str, body: str) -> None:
-        await services.posts.edit(actor, view.thread.id, post.number, body)
+    async def send(title: str, body: str, labels: Labels) -> None:
+        number, warnings = post.number, labels.warnings
+        await services.posts.edit(actor, view.thread.id, number, body, warnings)
 
     heading = (N_("Edit"), view.thread.title)
     place = f"post:{post.id}"
-    return await _page(session, place, heading, view.board, post.body, send)
+    labels = Labels(post.warnings)
+    return await _page(session, place, heading, view.board, post.body, send, labels)
 
 
 async def _page(
@@ -110,9 +125,11 @@ async def _page(
     heading: tuple[str, str],
     board: Board,
     body: str,
-    send: Callable[[str, str], Awaitable[None]],
+    send: Callable[[str, str, Labels], Awaitable[None]],
+    labels: Labels,
     *,
     titled: bool = False,
+    asked: str = "",
 ) -> ComposePage:
     draft = None
     if not session.actor.is_passing:
@@ -122,5 +139,8 @@ async def _page(
         title, quoted = draft.title, body.strip()
         fresh = quoted and not place.startswith("post:") and quoted not in draft.body
         body = f"{draft.body}\n\n{body}" if fresh else draft.body
-    work = Writing(place, *heading, board, titled, title, body, draft is not None, send)
+    begun = draft is not None
+    work = Writing(
+        *(place, *heading, board, titled, title, body, begun, send, labels, asked)
+    )
     return ComposePage(session, work)

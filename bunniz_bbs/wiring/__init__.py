@@ -30,6 +30,7 @@ from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.janitor import Janitor
 from bunniz_bbs.services.keeper import RoomKeeper
 from bunniz_bbs.services.keys import KeyService
+from bunniz_bbs.services.labels import LabelService
 from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.memories import RoomMemories
@@ -129,6 +130,7 @@ def build(
         boards=BoardService(store, house),
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
+        labels=LabelService(store, bus, clock, threads),
         held=HeldService(store, bus),
         drafts=DraftService(store, clock),
         rooms=rooms,

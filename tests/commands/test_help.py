@@ -9,7 +9,7 @@ EVERYBODY = ["help", "whoami", "lang", "rules", "boards", "unread", "read", "pos
 EVERYBODY += ["reply", "rooms", "say", "listen", "report"]
 EVERYBODY += ["keys", "redeem", "connect"]
 EVERYBODY += ["about", "terms", "agree", "agreements"]
-EVERYBODY += ["waiting", "withdraw"]
+EVERYBODY += ["waiting", "withdraw", "label"]
 EVERYBODY += ["rename"]
 EVERYBODY += ["pronouns", "speaks", "hide", "show"]
 EVERYBODY += ["known", "export", "leave-for-good"]
@@ -17,7 +17,7 @@ MEMBERS = ["invite", "invites", "uninvite", "whois", "vouch", "unvouch"]
 MEMBERS += ["note", "notes"]
 TEAM = ["kick", "mute", "unmute", "ban", "unban", "delete", "pin", "unpin"]
 TEAM += ["lock", "unlock", "log", "queue", "approve", "decline", "publish", "refuse"]
-TEAM += ["reports", "close", "badge", "unbadge"]
+TEAM += ["reports", "close", "badge", "unbadge", "warn"]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -43,7 +43,10 @@ async def test_explains_one_command(home, maple):
     verb = await giver.verb("help post")
     slash = await giver.slash("/help /me")
 
-    assert verb.lines[0] == "post BOARD -t TITLE"
+    assert (
+        verb.lines[0]
+        == "post BOARD -t TITLE [--warn TAGS] [--ask ASK] [--lang LANGUAGE]"
+    )
     assert slash.lines[0] == "/me TEXT"
     assert len(verb.lines) == len(slash.lines) == 2
 

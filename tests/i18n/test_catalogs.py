@@ -13,6 +13,7 @@ SAME = {
     "fr": {
         *("{n} h", "{n} min", "{n} minute", "{n} s", "sysop"),
         *("CODE", "ORGANISATION", "version {n}, {month}"),
+        *("suicide", "violence"),
     },
     "nl": {
         *(
@@ -25,7 +26,7 @@ SAME = {
             "{n} s",
             "{n} week",
         ),
-        *("Badge: {text}", "CODE", "Code: {code}", "later", "team"),
+        *("Badge: {text}", "CODE", "Code: {code}", "Labels", "labels", "later", "team"),
     },
     "de": {
         *("CODE", "Code: {code}", "NAME", "Name", "ORGANISATION", "TEXT", "THREAD"),

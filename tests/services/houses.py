@@ -6,6 +6,7 @@ from datetime import timedelta
 from bunniz_bbs.domain.boards import Board, Identity, Premod, Section
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
+from bunniz_bbs.domain.labels import Ask
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.rooms import Room
 from bunniz_bbs.domain.words import LANGUAGES, Told
@@ -25,6 +26,7 @@ def a_board(
     reply: Role | None = Role.MEMBER,
     premod: Premod = Premod.NONE,
     lifetime: timedelta | None = timedelta(days=365),
+    asks: tuple[Ask, ...] = (),
 ) -> Board:
     """A board for members."""
     return Board(
@@ -40,6 +42,7 @@ def a_board(
         lifetime=lifetime,
         stale_after=None,
         help_line=False,
+        asks=asks,
     )
 
 
@@ -66,7 +69,9 @@ def a_room(
 
 
 BOARDS = (
-    a_board("porch", read=Role.GUEST, post=Role.GUEST, reply=Role.GUEST),
+    a_board(
+        "porch", read=Role.GUEST, post=Role.GUEST, reply=Role.GUEST, asks=tuple(Ask)
+    ),
     a_board("general"),
     a_board("circle", read=Role.TRUSTED, post=Role.TRUSTED, reply=Role.TRUSTED),
     a_board("notices", read=Role.GUEST, post=Role.SYSOP, reply=None, lifetime=None),

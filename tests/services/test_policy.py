@@ -26,6 +26,7 @@ from tests.services.may import (
 )
 from tests.services.may_admission import ADMISSION
 from tests.services.may_keys import KEYS
+from tests.services.may_labels import LABELS
 from tests.services.may_own import OWN
 from tests.services.may_profiles import NOTES, PROFILES
 from tests.services.may_rooms import FROM_ROOMS_ON
@@ -43,6 +44,7 @@ TABLE = (
     *PROFILES,
     *NOTES,
     *OWN,
+    *LABELS,
 )
 rows = pytest.mark.parametrize("row", TABLE, ids=str)
 NOT_SERVICES = {"house", "clock", "bus"}

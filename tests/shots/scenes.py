@@ -127,6 +127,12 @@ async def compose(told: Told, visit: Visit) -> None:
     await visit.type(f"{TITLE}\nWhat may I lend?\n\n- books\n- a **bold** idea")
 
 
+async def labels(told: Told, visit: Visit) -> None:
+    """Labels for what is being written."""
+    await compose(told, visit)
+    await visit.press("ctrl+l", "enter")
+
+
 async def preview(told: Told, visit: Visit) -> None:
     """The same as it will look."""
     await compose(told, visit)
@@ -239,6 +245,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "thread-delete": Scene(keys("home", "d"), place="tax"),
     "compose": Scene(compose, place="money"),
     "compose-quote": Scene(keys("home", "down", "Q"), place="tax"),
+    "labels": Scene(labels, place="wellbeing"),
     "preview": Scene(preview, place="money"),
     "refusal": Scene(refused, place="money"),
     "room": Scene(room, place="lounge"),

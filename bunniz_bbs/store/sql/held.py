@@ -9,7 +9,9 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.team import HeldId, HeldPost
+from bunniz_bbs.store.sql.labels import columns, labels_in
 from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import held_posts
 
@@ -30,6 +32,7 @@ class SqlHeldPosts:
         author_name: str,
         body: str,
         at: datetime,
+        labels: Labels = NONE,
     ) -> HeldPost | None:
         """Keep a post until the team has read it. None: its number is taken."""
         rows = await self.connection.execute(
@@ -43,6 +46,7 @@ class SqlHeldPosts:
                 author_name=author_name,
                 body=body,
                 sent_at=at,
+                **columns(labels),
             )
             .on_conflict_do_nothing(index_elements=[held_posts.c.id])
             .returning(held_posts)
@@ -109,4 +113,5 @@ def _held(row: Row[Any]) -> HeldPost:
         row.author_name,
         row.body,
         row.sent_at,
+        labels_in(row),
     )

@@ -72,6 +72,7 @@ class SqlOwn:
                 row.body,
                 row.created_at,
                 row.edited,
+                row.warnings,
             )
             for row in rows
         ]
@@ -113,7 +114,13 @@ class SqlOwn:
         written = await self.connection.execute(
             update(posts)
             .where(posts.c.author == account)
-            .values(body="", author_name="", author=NOBODY, deleted=True)
+            .values(
+                body="",
+                author_name="",
+                author=NOBODY,
+                deleted=True,
+                warnings=frozenset(),
+            )
             .returning(posts.c.thread)
         )
         there = sorted({ThreadId(row.thread) for row in written})

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
+from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.store.tables import NOBODY, Moment, drafts, posts, threads
 
@@ -37,6 +38,7 @@ class SqlPosts:
         author_name: str,
         body: str,
         at: datetime,
+        warnings: frozenset[Tag] = frozenset(),
     ) -> Post:
         """Add a post under the thread's next number and move `last_at` on.
 
@@ -74,6 +76,7 @@ class SqlPosts:
                 created_at=taken.last_at,
                 edited=False,
                 deleted=False,
+                warnings=warnings,
             )
             .returning(posts)
         )
@@ -142,6 +145,12 @@ class SqlPosts:
             .values(body=body, edited=True)
         )
 
+    async def warn(self, post: PostId, warnings: frozenset[Tag]) -> None:
+        """Put other warnings on a post."""
+        await self.connection.execute(
+            update(posts).where(posts.c.id == post).values(warnings=warnings)
+        )
+
     async def delete(self, post: PostId) -> None:
         """Overwrite the words and whose they were; the number stays taken.
 
@@ -150,7 +159,13 @@ class SqlPosts:
         await self.connection.execute(
             update(posts)
             .where(posts.c.id == post)
-            .values(body="", author_name="", author=NOBODY, deleted=True)
+            .values(
+                body="",
+                author_name="",
+                author=NOBODY,
+                deleted=True,
+                warnings=frozenset(),
+            )
         )
         await self.connection.execute(
             delete(drafts).where(drafts.c.place == f"post:{post}")
@@ -168,4 +183,5 @@ def _post(row: Row[Any]) -> Post:
         row.created_at,
         row.edited,
         row.deleted,
+        row.warnings,
     )

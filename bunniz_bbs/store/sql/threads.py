@@ -19,8 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.board_ports import ThreadRow
+from bunniz_bbs.store.sql.labels import columns, labels_in
 from bunniz_bbs.store.sql.unread import (
     COUNTS,
     FURTHER_ON_BOARD,
@@ -47,6 +49,7 @@ class SqlThreads:
         author: AccountId,
         author_name: str,
         at: datetime,
+        labels: Labels = NONE,
     ) -> Thread:
         """Begin a thread that has no post yet."""
         row = await self.connection.execute(
@@ -61,6 +64,7 @@ class SqlThreads:
                 last_number=0,
                 pinned=False,
                 locked=False,
+                **columns(labels),
             )
             .returning(threads)
         )
@@ -134,6 +138,10 @@ class SqlThreads:
         """Stop replies to a thread, or allow them again."""
         await self._set(thread, locked=locked)
 
+    async def label(self, thread: ThreadId, labels: Labels) -> None:
+        """Put other labels on a thread."""
+        await self._set(thread, **columns(labels))
+
     async def remove(self, thread: ThreadId) -> None:
         """Remove a thread with its posts, and all read marks and drafts on it."""
         await self._remove([thread])
@@ -206,4 +214,5 @@ def _thread(row: Row[Any]) -> Thread:
         row.last_number,
         row.pinned,
         row.locked,
+        labels_in(row),
     )

@@ -15,6 +15,7 @@ from bunniz_bbs.store.tables.columns import (
     Day,
     Flag,
     Moment,
+    Tags,
     Words,
     metadata,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Day",
     "Flag",
     "Moment",
+    "Tags",
     "Words",
     "accounts",
     "badges",

@@ -4,7 +4,14 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from bunniz_bbs.store.tables.columns import Flag, Moment, Words, metadata, number
+from bunniz_bbs.store.tables.columns import (
+    Flag,
+    Moment,
+    Tags,
+    Words,
+    metadata,
+    number,
+)
 
 threads: Final = Table(
     "threads",
@@ -19,6 +26,9 @@ threads: Final = Table(
     Column("last_number", Integer, nullable=False),
     Column("pinned", Flag, nullable=False),
     Column("locked", Flag, nullable=False),
+    Column("warnings", Tags, nullable=False, server_default="0"),
+    Column("ask", Words, nullable=False, server_default=""),
+    Column("language", Words, nullable=False, server_default=""),
     Index("threads_on_board", "board", "pinned", "last_at", "id"),
     # All that tells whether a thread may have something unread: no row is fetched.
     Index("threads_stirred", "last_at", "id", "board", "last_number", "created_at"),
@@ -40,6 +50,7 @@ posts: Final = Table(
     Column("created_at", Moment, nullable=False),
     Column("edited", Flag, nullable=False),
     Column("deleted", Flag, nullable=False),
+    Column("warnings", Tags, nullable=False, server_default="0"),
     UniqueConstraint("thread", "number"),
     Index("posts_by_age", "thread", "created_at", "number"),
     Index("posts_by_author", "author", "thread", "number"),

@@ -6,6 +6,8 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Dialect, Integer, MetaData, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
+from bunniz_bbs.domain.labels import Tag
+
 NOBODY: Final = ""
 """The author of what no account answers for any more."""
 
@@ -77,6 +79,29 @@ class Flag(TypeDecorator[bool]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
         """The yes or no that was stored."""
         return None if value is None else bool(value)
+
+
+class Tags(TypeDecorator[frozenset[Tag]]):
+    """A set of tags, kept as a number: a bit for each, in the order of the tags."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: frozenset[Tag] | None, dialect: Dialect
+    ) -> int | None:
+        """What is stored for a set."""
+        if value is None:
+            return None
+        return sum(1 << bit for bit, one in enumerate(Tag) if one in value)
+
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> frozenset[Tag] | None:
+        """The set that was stored."""
+        if value is None:
+            return None
+        return frozenset(one for bit, one in enumerate(Tag) if value >> bit & 1)
 
 
 def number() -> TypeEngine[int]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, Table
 
-from bunniz_bbs.store.tables.columns import Moment, Words, metadata, number
+from bunniz_bbs.store.tables.columns import Moment, Tags, Words, metadata, number
 
 held_posts: Final = Table(
     "held_posts",
@@ -17,6 +17,9 @@ held_posts: Final = Table(
     Column("author_name", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("sent_at", Moment, nullable=False),
+    Column("warnings", Tags, nullable=False, server_default="0"),
+    Column("ask", Words, nullable=False, server_default=""),
+    Column("language", Words, nullable=False, server_default=""),
     Index("held_posts_by_author", "author"),
     Index("held_posts_by_thread", "thread"),
     sqlite_strict=True,

@@ -9,14 +9,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.labels import told
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.tui.board_text import how_to_write
 from bunniz_bbs.tui.draft import Draft, Writing, counted
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.posts import preview_rows
+from bunniz_bbs.tui.screens.labels import LabelsPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.editor import Editor
 from bunniz_bbs.tui.widgets.entry import Entry
@@ -42,6 +45,7 @@ class ComposePage(Page):
         Key("ctrl+s", "send", N_("send"), "^S"),
         PREVIEW,
         WRITE_ON,
+        Key("ctrl+l,f4", "labels", N_("labels"), "^L"),
         Key("escape", "back", N_("back, keep draft"), "Esc"),
         Key("ctrl+d", "drop", N_("throw the draft away"), name="^D"),
         LANGUAGE_CHORD,
@@ -56,6 +60,7 @@ class ComposePage(Page):
     def __init__(self, session: Session, work: Writing) -> None:
         super().__init__(session)
         self.work = work
+        self.labels = work.labels
         self.draft = Draft(session, work)
         self._saving: Timer | None = None
         self._sure = False
@@ -78,6 +83,7 @@ class ComposePage(Page):
         if self.work.titled:
             title, ask = self.work.title, self._title_prompt
             yield Entry(palette, ask, self._parts, text=title, framed=True, id="title")
+        yield OneLine(palette, self._head, id="labels")
         yield Editor(self.work.body)
         yield Rows(palette, self.session.glyphs, id="preview")
         yield OneLine(palette, self._count, id="count")
@@ -101,8 +107,8 @@ class ComposePage(Page):
     def what_happens(self) -> Sequence[Span]:
         """How long it stays, and under which name."""
         words, name = self.words, self.session.actor.name
-        told = lifetime(words, self.work.board.lifetime), words("as {name}", name=name)
-        return [Span(one, Ink.QUIET) for one in told]
+        parts = lifetime(words, self.work.board.lifetime), words("as {name}", name=name)
+        return [Span(one, Ink.QUIET) for one in parts]
 
     @property
     def _previewing(self) -> bool:
@@ -121,10 +127,30 @@ class ComposePage(Page):
     # -- drawing
 
     def redraw(self) -> None:
-        """Labels in the session's language."""
+        """All that has words, in the session's language."""
+        self._show_head()
         if self.work.titled:
             self.query_one("#title", Entry).redo()
         self._show_preview()
+
+    def _head(self, width: int) -> Sequence[Line]:
+        """The labels, and what the author of the thread asked for."""
+        between = f" {self.session.glyphs.dot} "
+        labels = between.join(told(self.words, self.labels))
+        parts = [(self.work.reminder, Ink.STRONG), (labels, Ink.QUIET)]
+        return [
+            line(" ", Span(one, ink))
+            for part, ink in parts
+            for one in wrap(part, width - 2)
+            if part
+        ]
+
+    def _show_head(self) -> None:
+        head = self.query_one("#labels", OneLine)
+        lines = len(self._head(self.columns))
+        head.display = bool(lines)
+        head.styles.height = lines
+        head.redo()
 
     def _count(self, width: int) -> Sequence[Line]:
         count, over = counted(self.words, *self.written())
@@ -211,13 +237,22 @@ class ComposePage(Page):
             event.stop()
             self.query_one(Editor).focus()
 
+    async def action_labels(self) -> None:
+        """Choose what it warns of, and for a thread also what it asks for."""
+        asks = self.work.board.asks if self.work.titled else None
+        page = LabelsPage(self.session, self.labels, asks, self._relabel)
+        await self.house.push_screen(page)
+
+    def _relabel(self, labels: Labels) -> None:
+        self.labels = labels
+
     async def action_send(self) -> None:
         """Send; on a refusal nothing that was typed is lost."""
         if self.draft.closed:
             return
         await self.draft.close()
         try:
-            await self.work.send(*self.written())
+            await self.work.send(*self.written(), self.labels)
         except BunnizError as error:
             self.draft.closed = False
             await self._save()
