@@ -34,6 +34,16 @@ def how_to_write(words: Words, board: Board) -> Sequence[str]:
             "when the connection drops. Ctrl+D throws the draft away."
         ),
         words(
+            "Where a terminal keeps Ctrl+S to itself: F10 sends too, and so does s in "
+            "the preview."
+        ),
+        words(
+            "Ctrl+Z takes back what you did last, Ctrl+Y does it again. Ctrl with an "
+            "arrow goes by words (also Alt+B, Alt+F), Ctrl+W rubs out a word, Ctrl+U "
+            "and Ctrl+K the line before and after the cursor. Shift with an arrow "
+            "marks; what you type takes the place of what is marked."
+        ),
+        words(
             "You can write **bold**, *italic*, `code`, lists with - or 1. and quotes "
             "with >. Nothing else is treated specially."
         ),

@@ -3,12 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.labels import NONE, Labels
-from bunniz_bbs.domain.limits import BODY_CHARACTERS, TITLE_CHARACTERS
+from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
 from bunniz_bbs.i18n import Words
+from bunniz_bbs.tui.ink import Ink
 from bunniz_bbs.tui.session import Session
+
+NEAR: Final = 400
+"""Characters before the limit from which on it is said how many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,26 @@ class Draft:
             self.closed = True
 
 
-def counted(words: Words, title: str, body: str) -> tuple[str, bool]:
-    """How much is written of how much fits, and whether that is too much."""
+def counted(words: Words, title: str, body: str) -> tuple[str, Ink]:
+    """How much is written of how much fits, and how loudly that is said."""
     if len(title) > TITLE_CHARACTERS:
         told = words(
             "title: {n} of {limit} characters", n=len(title), limit=TITLE_CHARACTERS
         )
-        return told, True
+        return told, Ink.ALERT
+    if (lines := body.count("\n") + 1) > BODY_LINES:
+        told = words("{n} of {limit} lines", n=lines, limit=BODY_LINES)
+        return told, Ink.ALERT
+    left = BODY_CHARACTERS - len(body)
+    if left < 0:
+        return (
+            words.many("{n} character too many", "{n} characters too many", -left),
+            Ink.ALERT,
+        )
+    if left <= NEAR:
+        return (
+            words.many("{n} character left", "{n} characters left", left),
+            Ink.STRONG,
+        )
     told = words("{n} of {limit} characters", n=len(body), limit=BODY_CHARACTERS)
-    return told, len(body) > BODY_CHARACTERS
+    return told, Ink.QUIET

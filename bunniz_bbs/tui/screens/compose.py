@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 
-from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.errors import BunnizError, StoreDown
 from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.labels import told
@@ -26,11 +26,16 @@ from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Rows
 
+SEND = Key("ctrl+s,f10", "send", N_("send"), "^S")
+SEND_SEEN = Key("s", "send", N_("send"), "s")
+"""Also for terminals that keep Ctrl+S to themselves."""
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
 
 QUIET = 1.0
 """Seconds after a key until the draft is saved; more keys meanwhile change nothing."""
+AGAIN = 5.0
+"""Seconds until it is tried again where it could not be saved."""
 
 
 class ComposePage(Page):
@@ -42,7 +47,8 @@ class ComposePage(Page):
     """
 
     KEYS: ClassVar = (
-        Key("ctrl+s", "send", N_("send"), "^S"),
+        SEND,
+        SEND_SEEN,
         PREVIEW,
         WRITE_ON,
         Key("ctrl+l,f4", "labels", N_("labels"), "^L"),
@@ -66,11 +72,6 @@ class ComposePage(Page):
         self._sure = False
         self._told = not work.begun
 
-    def on_mount(self) -> None:
-        """Go on where the text ends."""
-        editor = self.query_one(Editor)
-        editor.move_cursor(editor.document.end)
-
     async def load(self) -> None:
         """Say so where a draft is gone on with."""
         if not self._told:
@@ -84,7 +85,7 @@ class ComposePage(Page):
             title, ask = self.work.title, self._title_prompt
             yield Entry(palette, ask, self._parts, text=title, framed=True, id="title")
         yield OneLine(palette, self._head, id="labels")
-        yield Editor(self.work.body)
+        yield Editor(palette, self.work.body)
         yield Rows(palette, self.session.glyphs, id="preview")
         yield OneLine(palette, self._count, id="count")
 
@@ -116,9 +117,9 @@ class ComposePage(Page):
 
     def offers(self, key: Key) -> bool:
         """Tab goes to the preview, and from there back to the text."""
-        if key == PREVIEW:
+        if key in (SEND, PREVIEW):
             return not self._previewing
-        return key != WRITE_ON or self._previewing
+        return key not in (SEND_SEEN, WRITE_ON) or self._previewing
 
     def explain(self) -> Sequence[str]:
         """How to write."""
@@ -153,10 +154,8 @@ class ComposePage(Page):
         head.redo()
 
     def _count(self, width: int) -> Sequence[Line]:
-        count, over = counted(self.words, *self.written())
-        return [
-            spread((), (Span(count + " ", Ink.ALERT if over else Ink.QUIET),), width)
-        ]
+        count, ink = counted(self.words, *self.written())
+        return [spread((), (Span(count + " ", ink),), width)]
 
     def written(self) -> tuple[str, str]:
         """The title and the text as they stand."""
@@ -196,9 +195,18 @@ class ComposePage(Page):
 
     # -- keeping
 
-    def on_text_area_changed(self) -> None:
+    def on_editor_changed(self) -> None:
         """Count, and save the draft soon."""
         self._changed()
+
+    def on_editor_full(self) -> None:
+        """Say that nothing was taken."""
+        self.say(
+            self.words(
+                "There is no room for that here, so nothing of it was taken. Shorten "
+                "the text first."
+            )
+        )
 
     def on_entry_changed(self, event: Entry.Changed) -> None:
         """The title changed."""
@@ -218,6 +226,9 @@ class ComposePage(Page):
         self._saving = None
         try:
             await self.keep()
+        except StoreDown as error:
+            self.refuse(error)
+            self._saving = self.set_timer(AGAIN, self._save)
         except BunnizError as error:
             self.refuse(error)
 
