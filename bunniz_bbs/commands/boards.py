@@ -1,8 +1,8 @@
 """Commands for reading and writing on boards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bunniz_bbs.commands.labels import (
@@ -25,6 +25,7 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.commands.trust import badge_data
 from bunniz_bbs.domain.errors import ThreadNotFound
+from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.labels import Labels, in_order
 from bunniz_bbs.domain.policy import Action, require_board
@@ -32,8 +33,10 @@ from bunniz_bbs.domain.team import Badge, HeldPost
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n.help_lines import first_lines
 from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.threads import afterwards, beforehand
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.threads import ThreadView
@@ -51,7 +54,9 @@ Badges: TypeAlias = Mapping[AccountId, Badge]
 def _row_text(context: Context, row: ThreadRow) -> str:
     words, thread = context.words, row.thread
     when = ago(words, thread.last_at, context.services.clock.now())
-    marks = "*" * bool(row.unread) + "^" * thread.pinned + "=" * thread.locked
+    marks = (
+        "*" * bool(row.unread) + "^" * thread.pinned + "=" * (not thread.takes_replies)
+    )
     parts = [f"{thread.id:>5} {marks:<2} {printable(thread.title)}", when]
     if row.unread:
         parts.insert(1, words.many("{n} new", "{n} new", row.unread))
@@ -68,6 +73,7 @@ def _row_data(row: ThreadRow) -> dict[str, object]:
         "posts": thread.last_number,
         "pinned": thread.pinned,
         "locked": thread.locked,
+        "closed": thread.closed,
         "last_at": minute(thread.last_at),
         **labels_data(thread.labels),
     }
@@ -114,7 +120,10 @@ async def read(context: Context, arguments: Arguments) -> Reply:
     if view.board.slug != board:
         raise ThreadNotFound
     badges = await services.badges.given(context.actor)
-    lines, posts = [printable(view.thread.title)], list(view.posts)
+    now = services.clock.now()
+    before = beforehand(context.words, view.thread, view.board, now.date())
+    lines = [printable(one) for one in (view.thread.title, *before)]
+    posts = list(view.posts)
     _add_posts(context, view, lines, badges)
     while not view.ends:
         # Part by part, so that nobody waits while a long thread is laid out.
@@ -122,8 +131,14 @@ async def read(context: Context, arguments: Arguments) -> Reply:
         view = await services.threads.open(context.actor, thread, first, AT_ONCE)
         posts += view.posts
         _add_posts(context, view, lines, badges)
+    if foot := foot_lines(context.words, view, services.house):
+        lines += ["", *foot]
     await services.threads.mark_read(context.actor, thread, view.thread.last_number)
     return Reply(lines, _thread_data(replace(view, posts=tuple(posts)), badges))
+
+
+def _day(when: date | None) -> str | None:
+    return when.isoformat() if when else None
 
 
 def _add_posts(
@@ -148,6 +163,12 @@ def post_lines(words: Words, post: Post, now: datetime, badges: Badges) -> list[
     return [head, *("  " + one for one in to_plain(parse(post.body), WIDTH))]
 
 
+def foot_lines(words: Words, view: ThreadView, house: House) -> Sequence[str]:
+    """What stands under the last post."""
+    lines = first_lines(words, house) if view.board.help_line else ()
+    return [*afterwards(words, view.thread), *map(printable, lines)]
+
+
 def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
     return {
         "thread": view.thread.id,
@@ -156,6 +177,9 @@ def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
         "pinned": view.thread.pinned,
         "locked": view.thread.locked,
         **labels_data(view.thread.labels),
+        "closed": view.thread.closed,
+        "kept_for": view.thread.kept_for or None,
+        "checked_on": _day(view.thread.checked_on),
         "posts": [
             {
                 "number": post.number,

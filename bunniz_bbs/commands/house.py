@@ -8,6 +8,7 @@ from bunniz_bbs.commands.keys import KEY_COMMANDS
 from bunniz_bbs.commands.labels import LABEL_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
 from bunniz_bbs.commands.notes import NOTE_COMMANDS
+from bunniz_bbs.commands.order import ORDER_COMMANDS
 from bunniz_bbs.commands.own import OWN_COMMANDS
 from bunniz_bbs.commands.people import PEOPLE_COMMANDS
 from bunniz_bbs.commands.profiles import PROFILE_COMMANDS
@@ -34,6 +35,7 @@ def all_commands() -> Registry:
             *TRUST_COMMANDS,
             *NOTE_COMMANDS,
             *TEAM_COMMANDS,
+            *ORDER_COMMANDS,
             *MODERATION_COMMANDS,
         )
     )

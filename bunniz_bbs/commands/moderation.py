@@ -10,19 +10,17 @@ from bunniz_bbs.commands.registry import (
     Command,
     Context,
     Front,
-    Handler,
     Kind,
     Parameter,
     Reply,
     ShowLog,
 )
-from bunniz_bbs.domain.errors import PostNotFound, ThreadNotFound
+from bunniz_bbs.domain.errors import PostNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.moderation import Act, LogEntry
 from bunniz_bbs.domain.people import Account
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.times import ago, spell_duration, until
 from bunniz_bbs.services.bans import Gone
@@ -40,6 +38,10 @@ ACTS = {
     Act.LOCK: N_("locked"),
     Act.UNLOCK: N_("unlocked"),
     Act.WARN: N_("warnings set"),
+    Act.MOVE: N_("moved"),
+    Act.KEEP: N_("kept"),
+    Act.UNKEEP: N_("kept no longer"),
+    Act.CHECK: N_("checked"),
     Act.ROLE: N_("role changed"),
     Act.REMOVE: N_("account removed"),
     Act.TOPIC: N_("topic set"),
@@ -95,7 +97,6 @@ _NAME = Parameter(N_("NAME"), Kind.PERSON)
 _DURATION = Parameter(N_("DURATION"), Kind.DURATION, required=False)
 _REASON = Parameter(N_("REASON"), Kind.TEXT)
 _INVITES = Parameter(N_("INVITES"), Kind.SWITCH, required=False, flag="--invites")
-_THREAD = Parameter(N_("THREAD"), Kind.THREAD)
 _TARGET = Parameter(N_("TARGET"), Kind.PERSON)
 
 
@@ -142,23 +143,6 @@ def _for(words: Words, duration: timedelta | None) -> str:
     if duration is None:
         return words("until a moderator lifts it")
     return words("for {duration}", duration=spell_duration(words, duration))
-
-
-def _on_thread(
-    done: str, act: Callable[[Context, ThreadId, str], Awaitable[Thread]]
-) -> Handler:
-    """A command that acts on the open thread, or on one given by number."""
-
-    async def run(context: Context, arguments: Arguments) -> Reply:
-        thread = context.thread
-        if context.front is Front.VERB:
-            thread = ThreadId(arguments.number("THREAD"))
-        if thread is None:
-            raise ThreadNotFound
-        found = await act(context, thread, arguments.text("REASON"))
-        return Reply([context.words(done, title=found.title)], {"thread": thread})
-
-    return run
 
 
 async def ban(context: Context, arguments: Arguments) -> Reply:
@@ -212,21 +196,6 @@ async def delete(context: Context, arguments: Arguments) -> Reply:
     return Reply([words("Removed post #{number}.", number=number)])
 
 
-def _thread_pair(
-    name: str,
-    summary: str,
-    done: str,
-    action: Action,
-    act: Callable[[Context, ThreadId, str], Awaitable[Thread]],
-) -> tuple[Command, Command]:
-    """The same command for the open thread and, as a verb, for any."""
-    run = _on_thread(done, act)
-    return (
-        Command(name, summary, action, run, Front.SLASH, (_REASON,)),
-        Command(name, summary, action, run, Front.VERB, (_THREAD, _REASON)),
-    )
-
-
 MODERATION_COMMANDS = (
     _on_person(
         "kick",
@@ -270,34 +239,6 @@ MODERATION_COMMANDS = (
         Action.DELETE_OTHERS,
         delete,
         parameters=(_TARGET, _REASON),
-    ),
-    *_thread_pair(
-        "pin",
-        N_("Hold this thread at the top of its board."),
-        N_("Pinned: {title}"),
-        Action.PIN,
-        lambda c, thread, why: c.services.moderation.pin(c.actor, thread, True, why),
-    ),
-    *_thread_pair(
-        "unpin",
-        N_("Let this thread go from the top of its board."),
-        N_("Unpinned: {title}"),
-        Action.PIN,
-        lambda c, thread, why: c.services.moderation.pin(c.actor, thread, False, why),
-    ),
-    *_thread_pair(
-        "lock",
-        N_("Stop replies to this thread."),
-        N_("Locked: {title}"),
-        Action.LOCK,
-        lambda c, thread, why: c.services.moderation.lock(c.actor, thread, True, why),
-    ),
-    *_thread_pair(
-        "unlock",
-        N_("Allow replies to this thread again."),
-        N_("Unlocked: {title}"),
-        Action.LOCK,
-        lambda c, thread, why: c.services.moderation.lock(c.actor, thread, False, why),
     ),
     Command(
         "log",

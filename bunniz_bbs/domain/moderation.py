@@ -23,6 +23,10 @@ class Act(StrEnum):
     LOCK = "lock"
     UNLOCK = "unlock"
     WARN = "warn"
+    MOVE = "move"
+    KEEP = "keep"
+    UNKEEP = "unkeep"
+    CHECK = "check"
     ROLE = "role"
     REMOVE = "remove"
     TOPIC = "topic"
@@ -64,8 +68,9 @@ class LogEntry:
     """Their account as it is kept, their present name as it is read."""
     act: Act
     target: str
-    """`board/thread`, `board/thread#post` or a room: never a title or words, which
-    would outlive their time here. Where it was a person: their present name."""
+    """`board/thread`, `board/thread#post`, `board/thread > board` or a room: never a
+    title or words, which would outlive their time here. Where it was a person: their
+    present name."""
     until: datetime | None
     reason: str
     person: AccountId = NOBODY

@@ -54,6 +54,10 @@ class Action(StrEnum):
     PIN = "pin a thread"
     LOCK = "lock a thread"
     WARN = "put warnings on others' words"
+    MOVE = "move a thread"
+    KEEP_THREAD = "keep a thread after its time"
+    CHECK = "say that a thread was checked"
+    CLOSE_OWN = "take no more replies in one's own thread"
     READ_LOG = "read the moderators' log"
     INVITE = "make invite codes"
     LIST_PEOPLE = "list accounts"
@@ -90,6 +94,10 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.PIN: Role.MODERATOR,
     Action.LOCK: Role.MODERATOR,
     Action.WARN: Role.MODERATOR,
+    Action.MOVE: Role.MODERATOR,  # and they may read both boards
+    Action.KEEP_THREAD: Role.MODERATOR,
+    Action.CHECK: Role.MODERATOR,
+    Action.CLOSE_OWN: Role.GUEST,  # and it is one's own
     Action.READ_LOG: Role.MODERATOR,
     Action.INVITE: Role.MEMBER,  # and the house's rule for invites
     Action.LIST_PEOPLE: Role.SYSOP,

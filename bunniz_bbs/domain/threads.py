@@ -1,8 +1,9 @@
 """Threads and the posts in them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels, Tag
 
@@ -23,8 +24,30 @@ class Thread:
     """The number of the newest post. Numbers begin at 1 and are never reused."""
     pinned: bool
     locked: bool
+    """Moderators let nobody else reply."""
     labels: Labels = NONE
     """Its warnings are about the title and about each post."""
+    closed: bool = False
+    """Whoever began it takes no more replies."""
+    kept_for: str = ""
+    """Why the team lets it stay after its time; empty: it goes then."""
+    checked_on: date | None = None
+    """When the team last said that what it says is right."""
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether those may reply who are not of the team."""
+        return not (self.locked or self.closed)
+
+    @property
+    def as_of(self) -> date:
+        """The day on which what it says was right."""
+        return self.checked_on or self.created_at.date()
+
+    def is_stale(self, board: Board, today: date) -> bool:
+        """Whether what it says may be out of date, on a board that says so."""
+        after = board.stale_after
+        return after is not None and today - self.as_of > after
 
 
 @dataclass(frozen=True, slots=True)

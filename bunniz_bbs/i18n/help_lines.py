@@ -14,11 +14,16 @@ def help_text(words: Words, one: HelpLine) -> str:
     return f"{text}  {one.language.upper()}" if one.language else text
 
 
+def first_lines(words: Words, house: House) -> Sequence[str]:
+    """Those that come first for this reader: in an emergency, and in their language."""
+    order = (one for one in house.help_lines if one.urgent or _speaks(words, one))
+    return [help_text(words, one) for one in order]
+
+
 def help_lines(words: Words, house: House) -> Sequence[str]:
     """All of them, those that come first for this reader first, and how fresh."""
     order = sorted(
-        house.help_lines,
-        key=lambda one: (not one.urgent, one.language != words.language),
+        house.help_lines, key=lambda one: (not one.urgent, not _speaks(words, one))
     )
     lines = [
         words("We are not an emergency service. Nobody here may be online."),
@@ -28,3 +33,7 @@ def help_lines(words: Words, house: House) -> Sequence[str]:
         oldest = min(one.checked_on for one in order).isoformat()
         lines.append(words("Sources read on {date}. Numbers can change.", date=oldest))
     return lines
+
+
+def _speaks(words: Words, one: HelpLine) -> bool:
+    return one.language == words.language

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bunniz_bbs.commands.boards import post_lines
+from bunniz_bbs.commands.boards import foot_lines, post_lines
 from bunniz_bbs.domain.boards import Board
-from bunniz_bbs.domain.errors import BunnizError, PostNotFound
+from bunniz_bbs.domain.errors import BunnizError, PostNotFound, ThreadNotFound
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n.notices import waits_for_team
+from bunniz_bbs.i18n.threads import beforehand, standing, stays
 from bunniz_bbs.i18n.times import ago, lifetime
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
 from bunniz_bbs.plain.places import number_in
@@ -157,8 +158,9 @@ def _row(talk: Talk, row: ThreadRow) -> str:
     parts = [printable(thread.title)]
     if row.unread:
         parts.append(words.many("{n} new", "{n} new", row.unread))
-    parts += [words("pinned")] * thread.pinned + [words("locked")] * thread.locked
-    parts.append(ago(words, thread.last_at, talk.services.clock.now()))
+    now, board = talk.services.clock.now(), talk.services.house.boards[thread.board]
+    parts += standing(words, thread, board, now.date())
+    parts.append(ago(words, thread.last_at, now))
     return " - ".join(parts)
 
 
@@ -206,8 +208,12 @@ class _Reader:
     async def read(self) -> ThreadId | None:
         """Read until somebody goes back, or on to another thread."""
         talk, thread = self._talk, self._view.thread
-        title = self._view.board.title[talk.words.language]
-        await talk.say(f"{printable(thread.title)} - {title}")
+        board, today = self._view.board, talk.services.clock.now().date()
+        title = board.title[talk.words.language]
+        kept = stays(talk.words, thread, board)
+        before = beforehand(talk.words, thread, board, today)
+        await talk.say(f"{printable(thread.title)} - {title} ({kept})")
+        await talk.say(*map(printable, before))
         await self._show()
         while True:
             prompt, words = self._prompt(), talk.words
@@ -233,6 +239,9 @@ class _Reader:
                         await self._to(number)
                     case _:
                         await talk.say(no_choice(words, answer))
+            except ThreadNotFound as error:
+                await talk.refuse(error)
+                return None
             except BunnizError as error:
                 await talk.refuse(error)
 
@@ -248,13 +257,14 @@ class _Reader:
 
     async def _show(self) -> None:
         """Show the post that one has come to; it then counts as read."""
-        if not any(post.number == self._at for post in self._view.posts):
-            await self._look()
+        await self._look()
         talk = self._talk
         post = next(one for one in self._view.posts if one.number == self._at)
         badges = await talk.services.badges.given(talk.someone)
         now = talk.services.clock.now()
         await talk.page(post_lines(talk.words, post, now, badges))
+        if post.number >= self._view.thread.last_number:
+            await talk.say(*foot_lines(talk.words, self._view, talk.services.house))
         await talk.services.threads.mark_read(
             talk.someone, self._view.thread.id, post.number
         )

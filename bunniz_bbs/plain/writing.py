@@ -45,7 +45,7 @@ async def write_reply(talk: Talk, view: ThreadView) -> None:
         BunnizError: Whoever asks may not, or the draft could not be fetched.
     """
     require_board(talk.someone, Action.REPLY, view.board)
-    if view.thread.locked and talk.someone.role < Role.MODERATOR:
+    if not view.thread.takes_replies and talk.someone.role < Role.MODERATOR:
         raise ThreadLocked
 
     async def send(title: str, text: str) -> str:

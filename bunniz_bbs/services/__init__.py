@@ -19,6 +19,7 @@ from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.naming import NamingService
 from bunniz_bbs.services.notes import NoteService
+from bunniz_bbs.services.order import OrderService
 from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
@@ -57,6 +58,7 @@ class Services:
     held: HeldService
     drafts: DraftService
     rooms: RoomService
+    order: OrderService
     moderation: ModerationService
     bans: BanService
     team: TeamService

@@ -256,52 +256,6 @@ class ModerationService:
         )
         return line
 
-    @whole
-    async def pin(
-        self, actor: Actor, thread: ThreadId, pinned: bool, reason: str
-    ) -> Thread:
-        """Hold a thread at the top of its board, or let it go.
-
-        Raises:
-            NotAllowed: Moderators do that.
-            ThreadNotFound: It is gone.
-            AlreadyDone: It is so already.
-            ReasonMissing: A reason is needed.
-        """
-        require(actor, Action.PIN)
-        act = Act.PIN if pinned else Act.UNPIN
-        return await self._change(
-            actor,
-            act,
-            thread,
-            reason,
-            lambda found: found.pinned == pinned,
-            lambda tx: tx.threads.set_pinned(thread, pinned),
-        )
-
-    @whole
-    async def lock(
-        self, actor: Actor, thread: ThreadId, locked: bool, reason: str
-    ) -> Thread:
-        """Stop replies to a thread, or allow them again.
-
-        Raises:
-            NotAllowed: Moderators do that.
-            ThreadNotFound: It is gone.
-            AlreadyDone: It is so already.
-            ReasonMissing: A reason is needed.
-        """
-        require(actor, Action.LOCK)
-        act = Act.LOCK if locked else Act.UNLOCK
-        return await self._change(
-            actor,
-            act,
-            thread,
-            reason,
-            lambda found: found.locked == locked,
-            lambda tx: tx.threads.set_locked(thread, locked),
-        )
-
     async def log(self, actor: Actor) -> Sequence[LogEntry]:
         """What moderators did lately, newest first, under the names of today."""
         require(actor, Action.READ_LOG)
@@ -348,32 +302,6 @@ class ModerationService:
         return await self._act(
             actor, action, act, name, None, reasons.given(reason), restrain
         )
-
-    async def _change(
-        self,
-        actor: Actor,
-        act: Act,
-        thread: ThreadId,
-        reason: str,
-        done: Callable[[Thread], bool],
-        change: Callable[[Transaction], Awaitable[None]],
-    ) -> Thread:
-        """Change a thread and note it, in one unit of work."""
-        why = reasons.given(reason)
-
-        async def work(tx: Transaction) -> Thread:
-            found, _ = await self._threads.readable(tx, actor, thread)
-            if done(found):
-                raise AlreadyDone
-            await change(tx)
-            target = f"{found.board}/{thread}"
-            await self._note(tx, actor, act, target, None, why)
-            return found
-
-        found = await self._store.write(work)
-        changed = ThreadChanged(found.board, thread)
-        await self._bus.publish(board_topic(found.board), changed)
-        return found
 
     async def _note(
         self,

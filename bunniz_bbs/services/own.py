@@ -65,7 +65,7 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
     ),
     Kept.THREADS: OnDisk(
         "threads: id board title author author_name created_at last_at last_number"
-        " pinned locked warnings ask language",
+        " pinned locked warnings ask language closed kept_for checked_on",
         ("threads.author",),
         Seen.READERS,
     ),

@@ -75,7 +75,7 @@ class PostService:
         async def work(tx: Transaction) -> tuple[Thread, Post | HeldPost]:
             found, board = await self._threads.readable(tx, actor, thread)
             require_board(actor, Action.REPLY, board)
-            if found.locked and actor.role < Role.MODERATOR:
+            if not found.takes_replies and actor.role < Role.MODERATOR:
                 raise ThreadLocked
             name = await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)

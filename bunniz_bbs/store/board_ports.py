@@ -106,13 +106,28 @@ class Threads(Protocol):
     async def label(self, thread: ThreadId, labels: Labels) -> None:
         """Put other labels on a thread."""
 
+    async def set_closed(self, thread: ThreadId, closed: bool) -> None:
+        """Note that whoever began a thread takes no more replies, or does."""
+
+    async def set_kept(self, thread: ThreadId, reason: str) -> None:
+        """Let a thread stay after its time for a reason; for none, let it go then."""
+
+    async def set_checked(self, thread: ThreadId, on: date) -> None:
+        """Note when somebody checked what a thread says."""
+
+    async def move(self, thread: ThreadId, board: BoardSlug) -> None:
+        """Put a thread on another board, with what waits there and what is reported."""
+
     async def remove(self, thread: ThreadId) -> None:
         """Remove a thread with its posts, everybody's read marks and its drafts."""
 
     async def remove_older(
         self, board: BoardSlug, before: datetime
     ) -> Sequence[ThreadId]:
-        """Remove the board's unpinned threads whose last post is older; say which."""
+        """Remove those of the board whose last post is older; say which.
+
+        Those that are pinned stay, and those that the team keeps.
+        """
 
 
 class Posts(Protocol):

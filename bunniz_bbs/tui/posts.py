@@ -8,11 +8,12 @@ from typing import Final
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n.help_lines import first_lines
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.threads import afterwards, beforehand
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.body_text import body_lines
 from bunniz_bbs.tui.folds import Folds
-from bunniz_bbs.tui.help_lines import help_text, urgent_lines
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
 from bunniz_bbs.tui.room_lines import divider
 from bunniz_bbs.tui.session import Session
@@ -84,7 +85,7 @@ def thread_rows(
         width: Columns.
     """
     session = bodies.session
-    rows: list[Row] = []
+    rows = _head(session, view, width) if view.begins else []
     first_new = None
     for post in view.posts:
         if post.number > read and first_new is None and not post.deleted:
@@ -98,13 +99,22 @@ def thread_rows(
     return rows, first_new
 
 
+def _head(session: Session, view: ThreadView, width: int) -> list[Row]:
+    """What stands above the first post."""
+    today = session.services.clock.now().date()
+    told = beforehand(session.words, view.thread, view.board, today)
+    lines = [one for text in told for one in wrap(text, width - 2)]
+    if not lines:
+        return []
+    return [Row((*(line(" ", Span(one, Ink.ACCENT)) for one in lines), ()))]
+
+
 def _foot(session: Session, view: ThreadView, width: int) -> list[Row]:
     """What stands under the last post."""
-    told = []
-    if view.thread.locked:
-        told.append(session.words("This thread is locked: it takes no more replies."))
+    words = session.words
+    told = list(afterwards(words, view.thread))
     if view.board.help_line:
-        told += [help_text(session, one) for one in urgent_lines(session)]
+        told += first_lines(words, session.services.house)
     lines = [one for text in told for one in wrap(text, width - 2)]
     return [Row(tuple(line(" ", Span(one, Ink.QUIET)) for one in lines))]
 

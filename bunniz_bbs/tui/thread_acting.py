@@ -28,7 +28,7 @@ class ThreadActing(ThreadJumps):
             return key.action not in ("reply", "quote", "edit", "delete")
         actor = self.session.actor
         if key.action in ("reply", "quote"):
-            open_for = not self.view.thread.locked or actor.role >= Role.MODERATOR
+            open_for = self.view.thread.takes_replies or actor.role >= Role.MODERATOR
             return open_for and allows_board(actor, Action.REPLY, self.view.board)
         if key.action in ("edit", "delete"):
             post = self.post()

@@ -78,10 +78,11 @@ class ThreadReading(Page):
 
     async def load(self) -> None:
         """Fetch the thread: where reading goes on, or the posts that were there."""
-        fresh = self.view is None
+        fresh, heard = self.view is None, self.topics()
         await self.window.load(self._width, self._at)
         if fresh and self.view:
             self._came_at = self._reached = self._read = self.view.read
+        if self.topics() != heard:
             self.house.listen()
 
     async def hear(self, event: Event) -> None:

@@ -38,6 +38,7 @@ from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.naming import NamingService
 from bunniz_bbs.services.node import HouseNode
 from bunniz_bbs.services.notes import NoteService
+from bunniz_bbs.services.order import OrderService
 from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
@@ -134,6 +135,7 @@ def build(
         held=HeldService(store, bus),
         drafts=DraftService(store, clock),
         rooms=rooms,
+        order=OrderService(store, bus, clock, house, threads),
         moderation=moderation,
         bans=BanService(store, clock, moderation),
         team=TeamService(store, bus, clock, house, rooms, limits, pepper, random),

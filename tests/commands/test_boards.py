@@ -49,8 +49,8 @@ class TestRead:
     async def test_a_board_is_its_threads(self, home, maple, clover, mossy):
         """With marks for what is new, pinned and locked."""
         thread = await home.thread(clover, title="Rye")
-        await home.services.moderation.pin(mossy, thread.id, True, "Why")
-        await home.services.moderation.lock(mossy, thread.id, True, "Why")
+        await home.services.order.pin(mossy, thread.id, True, "Why")
+        await home.services.order.lock(mossy, thread.id, True, "Why")
 
         reply = await Giver(home, maple).verb("read GENERAL")
 

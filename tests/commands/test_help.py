@@ -10,6 +10,7 @@ EVERYBODY += ["reply", "rooms", "say", "listen", "report"]
 EVERYBODY += ["keys", "redeem", "connect"]
 EVERYBODY += ["about", "terms", "agree", "agreements"]
 EVERYBODY += ["waiting", "withdraw", "label"]
+EVERYBODY += ["close-replies", "open-replies"]
 EVERYBODY += ["rename"]
 EVERYBODY += ["pronouns", "speaks", "hide", "show"]
 EVERYBODY += ["known", "export", "leave-for-good"]
@@ -18,6 +19,7 @@ MEMBERS += ["note", "notes"]
 TEAM = ["kick", "mute", "unmute", "ban", "unban", "delete", "pin", "unpin"]
 TEAM += ["lock", "unlock", "log", "queue", "approve", "decline", "publish", "refuse"]
 TEAM += ["reports", "close", "badge", "unbadge", "warn"]
+TEAM += ["move", "keep", "unkeep", "checked"]
 
 
 @pytest.mark.parametrize("role", Role)

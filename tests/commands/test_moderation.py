@@ -219,7 +219,7 @@ class TestPinAndLock:
         there = await home.thread(maple, title="Rye")
         if what.startswith("un"):
             for thread in (here, there):
-                change = getattr(home.services.moderation, what[2:])
+                change = getattr(home.services.order, what[2:])
                 await change(mossy, thread.id, True, "Why")
 
         slash = await Giver(home, mossy, thread=here.id).slash(f"/{what} useful")

@@ -109,13 +109,13 @@ class TestReading:
         """What a mark says on a screen is said in words."""
         thread = await home.thread(clover, title="Bread")
         mossy = await home.person("mossy", Role.MODERATOR)
-        await home.services.moderation.pin(mossy, thread.id, True, "x")
-        await home.services.moderation.lock(mossy, thread.id, True, "x")
+        await home.services.order.pin(mossy, thread.id, True, "x")
+        await home.services.order.lock(mossy, thread.id, True, "x")
         reader.type("2")
         await reader.reads("Boards", "2. General - 1 new")
         reader.type("2")
         await reader.reads(
-            "General (kept 1 year)", "1. Bread - 1 new - pinned - locked"
+            "General (kept 1 year)", "1. Bread - 1 new - locked - pinned"
         )
         reader.type("1", "r")
         await reader.reads("First words.", "This thread is locked")

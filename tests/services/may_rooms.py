@@ -219,20 +219,6 @@ MODERATION: Sequence[May] = (
         (NotAllowed, Outranked),
         case="a sysop's",
     ),
-    May(
-        "moderation.pin",
-        MODERATOR,
-        lambda s, a: s.on.moderation.pin(a, s.porch, True, "Why"),
-        (NotAllowed,),
-        lambda s, a: s.on.moderation.pin(a, NOWHERE, True, ""),
-    ),
-    May(
-        "moderation.lock",
-        MODERATOR,
-        lambda s, a: s.on.moderation.lock(a, s.porch, True, "Why"),
-        (NotAllowed,),
-        lambda s, a: s.on.moderation.lock(a, NOWHERE, True, ""),
-    ),
     May("moderation.log", MODERATOR, lambda s, a: s.on.moderation.log(a)),
 )
 

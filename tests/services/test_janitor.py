@@ -76,12 +76,12 @@ class TestRound:
     async def test_pinned_threads_stay(self, home, maple, mossy):
         """Until they are let go; then their time is up."""
         thread = await home.services.threads.start(maple, "day", "Bread", "A")
-        await home.services.moderation.pin(mossy, thread.id, True, "Useful")
+        await home.services.order.pin(mossy, thread.id, True, "Useful")
         home.clock.move(days=300)
         await home.wired.janitor.round()
         assert (await threads(home, maple))["day"] == ["Bread"]
 
-        await home.services.moderation.pin(mossy, thread.id, False, "Old")
+        await home.services.order.pin(mossy, thread.id, False, "Old")
         await home.wired.janitor.round()
 
         assert (await threads(home, maple))["day"] == []

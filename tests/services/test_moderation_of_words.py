@@ -220,7 +220,7 @@ class TestPinAndLock:
     async def test_is_told_and_noted_both_ways(self, home, maple, mossy, what):
         """Whoever looks at the board sees it; the log names the thread by number."""
         thread = await home.thread(maple, title="Secret bread")
-        change = getattr(home.services.moderation, what)
+        change = getattr(home.services.order, what)
 
         async with home.ear() as ear:
             for on in (True, False):
@@ -237,7 +237,7 @@ class TestPinAndLock:
     async def test_what_is_so_already_is_said(self, home, maple, mossy, what):
         """Nothing is noted twice."""
         thread = await home.thread(maple)
-        change = getattr(home.services.moderation, what)
+        change = getattr(home.services.order, what)
 
         with pytest.raises(AlreadyDone):
             await change(mossy, thread.id, False, "Why")
@@ -251,7 +251,7 @@ class TestPinAndLock:
     async def test_needs_a_reason_and_a_thread(self, home, maple, mossy, what):
         """In this order."""
         thread = await home.thread(maple)
-        change = getattr(home.services.moderation, what)
+        change = getattr(home.services.order, what)
 
         with pytest.raises(ReasonMissing):
             await change(mossy, thread.id, True, " ")

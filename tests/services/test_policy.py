@@ -27,6 +27,7 @@ from tests.services.may import (
 from tests.services.may_admission import ADMISSION
 from tests.services.may_keys import KEYS
 from tests.services.may_labels import LABELS
+from tests.services.may_order import ORDER
 from tests.services.may_own import OWN
 from tests.services.may_profiles import NOTES, PROFILES
 from tests.services.may_rooms import FROM_ROOMS_ON
@@ -37,6 +38,7 @@ from tests.services.scene import Scene, a_scene, talk
 TABLE = (
     *UP_TO_DRAFTS,
     *FROM_ROOMS_ON,
+    *ORDER,
     *TEAM,
     *KEYS,
     *TRUST,

@@ -53,12 +53,12 @@ class TestReply:
     async def test_a_locked_thread_takes_moderators_only(self, home, maple, mossy):
         """Until it is unlocked."""
         thread = await home.thread(maple)
-        await home.services.moderation.lock(mossy, thread.id, True, "Calm down")
+        await home.services.order.lock(mossy, thread.id, True, "Calm down")
         with pytest.raises(ThreadLocked):
             await home.services.posts.reply(maple, thread.id, "But")
         await home.services.posts.reply(mossy, thread.id, "Tomorrow again.")
 
-        await home.services.moderation.lock(mossy, thread.id, False, "Tomorrow")
+        await home.services.order.lock(mossy, thread.id, False, "Tomorrow")
 
         assert (await home.services.posts.reply(maple, thread.id, "Well")).number == 3
 

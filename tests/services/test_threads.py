@@ -168,7 +168,7 @@ class TestOnBoard:
         ]
         home.clock.move(hours=1)
         await home.services.posts.reply(maple, middle.id, "Again.")
-        await home.services.moderation.pin(mossy, old.id, True, "Useful")
+        await home.services.order.pin(mossy, old.id, True, "Useful")
 
         rows = await home.services.threads.on_board(maple, "general")
 

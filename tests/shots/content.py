@@ -67,7 +67,7 @@ async def furnish(house: TestHouse) -> Told:
     pinned = await house.thread(
         heron, "money", "How to read your social contributions", "Line by line."
     )
-    await services.moderation.pin(heron, pinned, True, "for everybody")
+    await services.order.pin(heron, pinned, True, "for everybody")
     house.clock.move(days=40)
     old = await house.thread(maple, "money", "Invoice templates", "Here is mine.")
     await house.reply(rosa, old, "Dank je, precies wat ik zocht.")
@@ -76,7 +76,7 @@ async def furnish(house: TestHouse) -> Told:
         linde, "money", "Bank hat mein Konto abgelehnt", "Was kann ich tun?"
     )
     await house.reply(heron, locked, "Answered in the guide: service bancaire de base.")
-    await services.moderation.lock(heron, locked, True, "goes on in the guide")
+    await services.order.lock(heron, locked, True, "goes on in the guide")
     for seen in (pinned, old, locked):
         await services.threads.mark_read(lune, seen, 9)
 

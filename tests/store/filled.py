@@ -225,6 +225,9 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "last_number": written[number],
                 "pinned": chance.random() < 0.1,
                 "locked": chance.random() < 0.1,
+                "closed": chance.random() < 0.1,
+                "kept_for": words(2),
+                "checked_on": chance.choice([None, *FLOORS]),
             }
             for number in numbers
         ],

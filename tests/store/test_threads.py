@@ -7,6 +7,7 @@ import pytest
 
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
+from bunniz_bbs.domain.team import ReportId
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.board_ports import Draft, ThreadRow
 from bunniz_bbs.store.ports import Store
@@ -116,13 +117,46 @@ class TestThreads:
 
         assert (await begin(store)).id > first.id
 
+    async def test_how_they_stand(self, store: Store):
+        """Closed, kept for a reason, checked on a day: the one that was named."""
+        thread, other = await begin(store), await begin(store)
+        on = date(2026, 3, 2)
+
+        async def work(tx) -> None:
+            await tx.threads.set_closed(thread.id, True)
+            await tx.threads.set_kept(thread.id, "Useful")
+            await tx.threads.set_checked(thread.id, on)
+
+        await store.write(work)
+
+        found = await store.read(lambda tx: tx.threads.get(thread.id))
+        assert (found.closed, found.kept_for, found.checked_on) == (True, "Useful", on)
+        assert await store.read(lambda tx: tx.threads.get(other.id)) == other
+
+    async def test_what_is_reported_in_them_moves_along(self, store: Store):
+        """And nothing else, however alike its place looks."""
+        thread = await begin(store)
+        place = f"general/{thread.id}"
+        targets = [place, f"{place}#3", f"{place}0#3", f"other/{thread.id}#3", ""]
+
+        async def work(tx) -> list[str]:
+            for number, target in enumerate(targets):
+                await tx.reports.add(ReportId(number + 1), target, "Look.", NOON)
+            await tx.threads.move(thread.id, OTHER)
+            return [one.target for one in await tx.reports.open()]
+
+        moved = f"other/{thread.id}"
+        assert await store.write(work) == [moved, f"{moved}#3", *targets[2:]]
+
     async def test_silent_ones_go(self, store: Store):
-        """Unpinned, of this board, silent before then: exactly those, by name."""
+        """Neither pinned nor kept, of this board, silent before then: exactly those."""
         silent = await begin(store, at=NOON - HOUR)
         answered = await begin(store, at=NOON - HOUR)
         await say(store, answered.id, at=NOON)
         pinned = await begin(store, at=NOON - HOUR)
         await store.write(lambda tx: tx.threads.set_pinned(pinned.id, True))
+        kept = await begin(store, at=NOON - HOUR)
+        await store.write(lambda tx: tx.threads.set_kept(kept.id, "Useful"))
         elsewhere = await begin(store, board=OTHER, at=NOON - HOUR)
 
         async def sweep():
@@ -130,7 +164,8 @@ class TestThreads:
 
         assert await sweep() == [silent.id]
         assert await sweep() == []
-        assert sorted(ids(await board(store))) == [answered.id, pinned.id]
+        left = [answered.id, pinned.id, kept.id]
+        assert sorted(ids(await board(store))) == left
         assert await store.read(lambda tx: tx.threads.get(elsewhere.id))
 
     async def test_many_silent_ones_go(self, store: Store):

@@ -23,9 +23,9 @@ async def test_shows_how_threads_stand(
 ):
     """Pinned first, then what is new; each says so in a word, not in a colour alone."""
     old = await house.thread(rosa, "money", "Old and pinned")
-    await house.services.moderation.pin(heron, old, True, "useful")
+    await house.services.order.pin(heron, old, True, "useful")
     shut = await house.thread(rosa, "money", "Shut", "One.", "Two.")
-    await house.services.moderation.lock(heron, shut, True, "goes on elsewhere")
+    await house.services.order.lock(heron, shut, True, "goes on elsewhere")
     await house.services.threads.mark_read(lune, shut, 2)
 
     async with visiting(house.app(lune, "money")) as visit:

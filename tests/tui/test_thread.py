@@ -2,7 +2,7 @@
 
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.own import Posts
-from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from tests.tui.house import TestHouse
 from tests.tui.visit import Visit, visiting
@@ -201,7 +201,7 @@ async def test_takes_no_replies_when_locked(
 
     async with visiting(house.app(lune, str(thread))) as visit:
         await visit.sees("r reply")
-        await house.services.moderation.lock(heron, thread, True, "enough")
+        await house.services.order.lock(heron, thread, True, "enough")
         await visit.sees("This thread is locked: it takes no more replies.")
         assert "r reply" not in visit.text
         await visit.press("r")
@@ -232,3 +232,65 @@ async def test_moderators_act_by_commands(house: TestHouse, heron: Actor, rosa: 
         await visit.sees("This thread is locked")
         await visit.ask("lock again")
         await visit.sees("It is so already.")
+
+
+async def test_follows_a_thread_that_is_moved(
+    house: TestHouse, lune: Actor, heron: Actor, rosa: Actor
+):
+    """The page stays, says where the thread is now, and hears of what comes there."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("Money and tax", "One.")
+        await house.services.order.move(heron, thread, "wellbeing", "It is about that")
+        await visit.sees("Mental wellbeing")
+        await house.reply(rosa, thread, "Two.")
+        await visit.sees("Two.")
+
+
+async def test_lets_go_of_a_thread_that_is_not_for_one_any_more(
+    house: TestHouse, lune: Actor, heron: Actor, rosa: Actor
+):
+    """Moved where one may not read, it leaves the screen at once."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("One.")
+        await house.services.order.move(heron, thread, "modroom", "For the team")
+        await visit.sees("That thread is not there any more.")
+        await visit.lacks("One.", "Question")
+
+
+async def test_says_that_the_team_keeps_it_or_that_it_is_old(
+    house: TestHouse, lune: Actor, heron: Actor
+):
+    """Above the first post, with the day and the reason."""
+    sysop = await house.person("sorrel", Role.SYSOP)
+    thread = await house.thread(sysop, "help", "Numbers", "The numbers.")
+    house.clock.move(days=200)
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("May be out of date.", "The numbers.")
+        await house.services.order.check(heron, thread)
+        await house.services.order.keep(heron, thread, True, "Asked every week")
+        await visit.sees("Last checked:", "The team keeps this: Asked every week")
+        assert "kept by the team" in visit.lines[0]
+        await visit.lacks("out of date")
+
+
+async def test_whoever_began_it_can_take_no_more_replies(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Readers see it under the last post, and are offered no reply."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+
+    async with (
+        visiting(house.app(lune, str(thread))) as reader,
+        visiting(house.app(rosa, str(thread))) as writer,
+    ):
+        await reader.sees("r reply")
+        await writer.ask("close-replies")
+        await reader.sees("Whoever began this thread takes no more replies.")
+        assert "r reply" not in reader.text
+        await writer.ask("open-replies")
+        await reader.sees("r reply")

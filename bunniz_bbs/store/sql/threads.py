@@ -11,8 +11,10 @@ from sqlalchemy import (
     Text,
     cast,
     delete,
+    func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -30,7 +32,7 @@ from bunniz_bbs.store.sql.unread import (
     UNREAD,
     midnight,
 )
-from bunniz_bbs.store.tables import drafts, posts, threads
+from bunniz_bbs.store.tables import drafts, held_posts, posts, reports, threads
 
 _AT_ONCE: Final = 500
 """How many threads one statement removes: statements take so many parameters."""
@@ -142,6 +144,38 @@ class SqlThreads:
         """Put other labels on a thread."""
         await self._set(thread, **columns(labels))
 
+    async def set_closed(self, thread: ThreadId, closed: bool) -> None:
+        """Note that whoever began a thread takes no more replies, or does."""
+        await self._set(thread, closed=closed)
+
+    async def set_kept(self, thread: ThreadId, reason: str) -> None:
+        """Let a thread stay after its time for a reason; for none, let it go then."""
+        await self._set(thread, kept_for=reason)
+
+    async def set_checked(self, thread: ThreadId, on: date) -> None:
+        """Note when somebody checked what a thread says."""
+        await self._set(thread, checked_on=on)
+
+    async def move(self, thread: ThreadId, board: BoardSlug) -> None:
+        """Put a thread on another board, with what waits there and what is reported."""
+        found = await self.get(thread)
+        was = found.board if found else board
+        await self._set(thread, board=board)
+        await self.connection.execute(
+            update(held_posts).where(held_posts.c.thread == thread).values(board=board)
+        )
+        place, further = f"{was}/{thread}", func.substr(reports.c.target, len(was) + 1)
+        await self.connection.execute(
+            update(reports)
+            .where(
+                or_(
+                    reports.c.target == place,
+                    reports.c.target.startswith(f"{place}#", autoescape=True),
+                )
+            )
+            .values(target=literal(board).concat(further))
+        )
+
     async def remove(self, thread: ThreadId) -> None:
         """Remove a thread with its posts, and all read marks and drafts on it."""
         await self._remove([thread])
@@ -149,12 +183,16 @@ class SqlThreads:
     async def remove_older(
         self, board: BoardSlug, before: datetime
     ) -> Sequence[ThreadId]:
-        """Remove the board's unpinned threads whose last post is older; say which."""
+        """Remove those of the board whose last post is older; say which.
+
+        Those that are pinned stay, and those that the team keeps.
+        """
         silent = await self.connection.scalars(
             select(threads.c.id)
             .where(
                 threads.c.board == board,
                 threads.c.pinned == False,  # noqa: E712 - SQL
+                threads.c.kept_for == "",
                 threads.c.last_at < before,
             )
             .order_by(threads.c.id)
@@ -215,4 +253,7 @@ def _thread(row: Row[Any]) -> Thread:
         row.pinned,
         row.locked,
         labels_in(row),
+        row.closed,
+        row.kept_for,
+        row.checked_on,
     )

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
 from bunniz_bbs.store.tables.columns import (
+    Day,
     Flag,
     Moment,
     Tags,
@@ -29,6 +30,9 @@ threads: Final = Table(
     Column("warnings", Tags, nullable=False, server_default="0"),
     Column("ask", Words, nullable=False, server_default=""),
     Column("language", Words, nullable=False, server_default=""),
+    Column("closed", Flag, nullable=False, server_default="0"),
+    Column("kept_for", Words, nullable=False, server_default=""),
+    Column("checked_on", Day),
     Index("threads_on_board", "board", "pinned", "last_at", "id"),
     # All that tells whether a thread may have something unread: no row is fetched.
     Index("threads_stirred", "last_at", "id", "board", "last_number", "created_at"),

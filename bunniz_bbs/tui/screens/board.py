@@ -19,6 +19,7 @@ from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.notices import waits_for_team
+from bunniz_bbs.i18n.threads import standing
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
@@ -165,17 +166,17 @@ class BoardPage(Page):
             count = words.many("{n} new", "{n} new", row.unread)
         else:
             count = words.many("{n} post", "{n} posts", thread.last_number)
-        dot = self.session.glyphs.dot
-        if thread.locked:
-            return words("locked") + f" {dot} " + count
-        return words("pinned") + f" {dot} " + count if thread.pinned else count
+        today = self.session.services.clock.now().date()
+        stands = standing(words, thread, self.board, today)
+        return f" {self.session.glyphs.dot} ".join([*stands[:1], count])
 
     def _title(self, row: ThreadRow) -> Line:
         """The mark of what is unread, how the thread stands, and its title."""
         glyphs, thread = self.session.glyphs, row.thread
         mark = Span(glyphs.unread if row.unread else " ", Ink.ACCENT)
-        sign = glyphs.locked if thread.locked else glyphs.pinned
-        kind = Span(sign + " " if thread.pinned or thread.locked else "", Ink.QUIET)
+        shut = not thread.takes_replies
+        sign = glyphs.locked if shut else glyphs.pinned
+        kind = Span(sign + " " if thread.pinned or shut else "", Ink.QUIET)
         title = Span(thread.title, Ink.STRONG if row.unread else Ink.PLAIN)
         return line(" ", mark, " ", kind, title)
 

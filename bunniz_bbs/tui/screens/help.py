@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from bunniz_bbs.commands.registry import Front
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.tui.help_lines import help_text
+from bunniz_bbs.i18n.help_lines import help_text
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, pad, wrap, wrap_spans
 from bunniz_bbs.tui.keys import BACK, LANGUAGE, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
@@ -95,10 +95,8 @@ class HelpPage(Page):
         notice = words("We are not an emergency service. Nobody here may be online.")
         yield from self._text(notice, width, "   ")
         for one in order:
-            number, _, rest = help_text(self.session, one).partition("  ")
+            number, _, rest = help_text(self.words, one).partition("  ")
             spans = [Span(number + "  ", Ink.STRONG), Span(rest)]
-            if one.language:
-                spans.append(Span(f"  {one.language.upper()}", Ink.QUIET))
             for index, laid in enumerate(wrap_spans(spans, width - 5)):
                 yield line("   " if index == 0 else "     ", *laid)
         sources = {one.checked_on for one in lines}

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.times import lifetime
+from bunniz_bbs.i18n.threads import stays
 from bunniz_bbs.tui.board_text import readers
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings
@@ -48,7 +48,7 @@ class ThreadPage(ThreadActing):
             return ()
         board = self.view.board
         return [
-            Span(lifetime(self.words, board.lifetime), Ink.QUIET),
+            Span(stays(self.words, self.view.thread, board), Ink.QUIET),
             Span(board.title[self.words.language], Ink.QUIET),
         ]
 
@@ -63,12 +63,23 @@ class ThreadPage(ThreadActing):
         ]
         if self.view:
             board = self.view.board
-            told += [lifetime(words, board.lifetime) + ".", readers(words, board)]
+            told += [
+                stays(words, self.view.thread, board) + ".",
+                readers(words, board),
+            ]
+            if self.view.thread.author == self.session.actor.id:
+                told.append(
+                    words(
+                        "You began this thread: /close-replies takes no more replies, "
+                        "/open-replies takes them again."
+                    )
+                )
         if self.session.actor.role >= Role.MODERATOR:
             told.append(
                 words(
                     "The team can press / and type: delete 3 REASON, pin REASON, "
-                    "lock REASON, mute NAME 1d REASON, ban NAME 7d REASON."
+                    "lock REASON, move BOARD REASON, keep REASON, checked, mute NAME "
+                    "1d REASON, ban NAME 7d REASON."
                 )
             )
         return told
