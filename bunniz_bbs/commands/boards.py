@@ -107,33 +107,54 @@ async def unread(context: Context, arguments: Arguments) -> Reply:
 
 
 async def read(context: Context, arguments: Arguments) -> Reply:
-    """A board's threads, or one thread, which then counts as read."""
+    """A board's threads, or a thread or a part of it, which then counts as read."""
     board, services = arguments.text("BOARD").lower(), context.services
+    limit = arguments.number("LIMIT") if arguments.text("LIMIT") else None
     if not arguments.text("THREAD"):
         rows = await services.threads.on_board(context.actor, board)
+        fresh = bool(arguments.text("UNREAD"))
+        rows = [row for row in rows if row.unread or not fresh][:limit]
         lines = [_row_text(context, row) for row in rows]
-        empty = context.words("No threads yet.")
+        words = context.words
+        empty = words("Nothing new.") if fresh else words("No threads yet.")
         return Reply(lines or [empty], [_row_data(row) for row in rows])
     services.boards.get(context.actor, board)
     thread = ThreadId(arguments.number("THREAD"))
-    view = await services.threads.open(context.actor, thread, 1, AT_ONCE)
-    if view.board.slug != board:
-        raise ThreadNotFound
-    badges = await services.badges.given(context.actor)
-    now = services.clock.now()
-    before = beforehand(context.words, view.thread, view.board, now.date())
-    lines = [printable(one) for one in (view.thread.title, *before)]
-    posts = list(view.posts)
-    _add_posts(context, view, lines, badges)
-    while not view.ends:
+    first = arguments.number("FROM") if arguments.text("FROM") else 1
+    if arguments.text("UNREAD"):
+        view = await services.threads.open(context.actor, thread, 1, 0)
+        first = max(first, view.read + 1)
+    return await _read_thread(context, board, thread, first, limit)
+
+
+async def _read_thread(
+    context: Context, board: str, thread: ThreadId, first: int, limit: int | None
+) -> Reply:
+    """The posts of a thread from a number on, at most so many."""
+    services, actor, words = context.services, context.actor, context.words
+    badges = await services.badges.given(actor)
+    lines: list[str] = []
+    posts: list[Post] = []
+    following = first
+    while True:
         # Part by part, so that nobody waits while a long thread is laid out.
-        first = posts[-1].number + 1
-        view = await services.threads.open(context.actor, thread, first, AT_ONCE)
+        count = AT_ONCE if limit is None else min(AT_ONCE, limit - len(posts))
+        view = await services.threads.open(actor, thread, following, count)
+        if view.board.slug != board:
+            raise ThreadNotFound
+        if not lines:
+            now = services.clock.now()
+            before = beforehand(words, view.thread, view.board, now.date())
+            lines = [printable(one) for one in (view.thread.title, *before)]
         posts += view.posts
         _add_posts(context, view, lines, badges)
-    if foot := foot_lines(context.words, view, services.house):
+        if view.ends or len(posts) == limit:
+            break
+        following = posts[-1].number + 1
+    if view.ends and (foot := foot_lines(words, view, services.house)):
         lines += ["", *foot]
-    await services.threads.mark_read(context.actor, thread, view.thread.last_number)
+    if posts and first <= view.read + 1:  # else what lies before stays unread
+        await services.threads.mark_read(actor, thread, posts[-1].number)
     return Reply(lines, _thread_data(replace(view, posts=tuple(posts)), badges))
 
 
@@ -266,7 +287,13 @@ BOARD_COMMANDS = (
         Action.READ_BOARD,
         read,
         Front.VERB,
-        (_BOARD, Parameter(N_("THREAD"), Kind.THREAD, required=False)),
+        (
+            _BOARD,
+            Parameter(N_("THREAD"), Kind.THREAD, required=False),
+            Parameter(N_("FROM"), Kind.NUMBER, required=False, flag="--from"),
+            Parameter(N_("LIMIT"), Kind.NUMBER, required=False, flag="--limit"),
+            Parameter(N_("UNREAD"), Kind.SWITCH, required=False, flag="--unread"),
+        ),
     ),
     Command(
         "post",

@@ -6,6 +6,7 @@ from bunniz_bbs.commands.held import HELD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
 from bunniz_bbs.commands.keys import KEY_COMMANDS
 from bunniz_bbs.commands.labels import LABEL_COMMANDS
+from bunniz_bbs.commands.links import LINK_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
 from bunniz_bbs.commands.notes import NOTE_COMMANDS
 from bunniz_bbs.commands.order import ORDER_COMMANDS
@@ -30,6 +31,7 @@ def all_commands() -> Registry:
             *OWN_COMMANDS,
             *BOARD_COMMANDS,
             *LABEL_COMMANDS,
+            *LINK_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

@@ -48,6 +48,7 @@ def house_of(config: HouseConfig) -> House:
         help_lines=tuple(_help_line(one) for one in config.help_lines),
         admission=_admission(config),
         address=Address(config.address.host, config.address.port or 0),
+        warns_of_links=config.defaults.link_policy == "warn",
     )
 
 

@@ -54,6 +54,8 @@ class House:
     """Who may come in, and what they agree to."""
     address: Address = Address()
     """Where clients find it, as far as boards.yaml says."""
+    warns_of_links: bool = True
+    """Whether it is said who sees a visit before a link can be copied."""
 
     def become(self, other: "House") -> None:
         """From now on be as another description says, all at once."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -185,9 +185,21 @@ def _bare_link(text: str) -> Link:
 def host_of(url: str) -> str:
     """The host that a link leads to; empty when it names none."""
     try:
-        return urlsplit(url).hostname or ""
+        return _split(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _split(url: str) -> SplitResult:
+    return urlsplit(url.replace("\\", "/"))  # as browsers take it
+
+
+def link_text(link: Link) -> str:
+    """A link as text: its words, and where it leads where they do not say so."""
+    told = link.text if link.text == link.url else f"{link.text} <{link.url}>"
+    # A name before the host, or capitals in it, can pass for another host.
+    begins = link.host and _split(link.url).netloc.startswith(link.host)
+    return told if begins or not link.host else f"{told} ({link.host})"
 
 
 def to_plain(document: Document, width: int) -> list[str]:
@@ -222,9 +234,7 @@ def _plain(block: Block, width: int) -> list[str]:
 
 
 def _said(span: Inline) -> str:
-    if isinstance(span, Text) or span.text == span.url:
-        return span.text
-    return f"{span.text} <{span.url}>"
+    return span.text if isinstance(span, Text) else link_text(span)
 
 
 def _fill(text: str, width: int) -> list[str]:

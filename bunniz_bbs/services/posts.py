@@ -47,6 +47,18 @@ class PostService:
         self._voices = voices
         self._limits = limits
 
+    async def one(self, actor: Actor, thread: ThreadId, number: int) -> Post:
+        """A post that was not removed.
+
+        Raises:
+            ThreadNotFound, PostNotFound: It is gone, or it is not for this reader.
+        """
+        view = await self._threads.open(actor, thread, number, 1)
+        for post in view.posts:
+            if post.number == number and not post.deleted:
+                return post
+        raise PostNotFound
+
     @whole
     async def reply(
         self,

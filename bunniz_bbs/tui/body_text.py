@@ -15,7 +15,7 @@ from bunniz_bbs.domain.markup import (
     Quote,
     Rule,
 )
-from bunniz_bbs.services.markup import parse
+from bunniz_bbs.services.markup import link_text, parse
 from bunniz_bbs.services.quotes import source
 from bunniz_bbs.tui.ink import Ink, Line, Span, cut, line, wrap, wrap_spans
 from bunniz_bbs.tui.session import Session
@@ -105,8 +105,7 @@ def _inline(spans: Sequence[Inline]) -> list[Span]:
     found: list[Span] = []
     for one in spans:
         if isinstance(one, Link):
-            shown = one.text if one.text == one.url else f"{one.text} <{one.url}>"
-            found.append(Span(shown, Ink.ACCENT))
+            found.append(Span(link_text(one), Ink.ACCENT))
             continue
         ink = Ink.PLAIN
         if one.code:

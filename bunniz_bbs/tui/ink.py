@@ -150,6 +150,15 @@ def _wrap_one(text: str, width: int) -> list[str]:
     return [*done, now]
 
 
+def letter_wrap(text: str, width: int) -> list[str]:
+    """The text in lines that are filled to their end, wherever that breaks it."""
+    pieces: list[str] = []
+    while text:
+        pieces.append(_head(text, max(1, width)))
+        text = text[len(pieces[-1]) :]
+    return pieces
+
+
 def _head(word: str, width: int) -> str:
     """The longest beginning of a word that fits; at least one character."""
     head, used = "", 0

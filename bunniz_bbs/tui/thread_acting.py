@@ -6,6 +6,7 @@ from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.services.links import links_in
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.thread_jumps import ThreadJumps
@@ -33,6 +34,9 @@ class ThreadActing(ThreadJumps):
         if key.action in ("edit", "delete"):
             post = self.post()
             return post is not None and post.author == actor.id and not post.deleted
+        if key.action == "links":
+            post = self.post()
+            return post is not None and bool(links_in(post.body))
         return super().offers(key)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
@@ -60,6 +64,14 @@ class ThreadActing(ThreadJumps):
             await self.house.write_reply(self.view, quoted)
         except BunnizError as error:
             self.refuse(error)
+
+    async def action_links(self) -> None:
+        """Show where the links of the post lead, and their addresses."""
+        post = self.post()
+        if self.view and post and links_in(post.body):
+            await self.house.show_links(self.view, post)
+        else:
+            self.say(self.words("There is no link in this post."))
 
     async def action_edit(self) -> None:
         """Change one's own post."""

@@ -25,6 +25,7 @@ from bunniz_bbs.tui.screens.keys import KeysPage
 from bunniz_bbs.tui.screens.known import KnownPage
 from bunniz_bbs.tui.screens.language import LanguagePage
 from bunniz_bbs.tui.screens.leaving import LeavingPage
+from bunniz_bbs.tui.screens.links import LinksPage
 from bunniz_bbs.tui.screens.log import LogPage
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.screens.team import TeamPage
@@ -130,6 +131,11 @@ class Ways(Stage):
         else:
             await self.push_screen(following)
         self.listen()
+
+    async def show_links(self, view: ThreadView, post: Post) -> None:
+        """Show the links of a post."""
+        page = LinksPage(self.session, view.board, view.thread.id, post.number)
+        await self.push_screen(page)
 
     def show_help(self, about: Page) -> None:
         """Explain a page."""

@@ -111,9 +111,43 @@ class TestRead:
 
         assert len((await home.services.boards.overview(maple)).unread) == 1
 
+    async def test_a_part_of_a_thread(self, home, maple, clover):
+        """From a number on, so many, or what is unread; what lies before stays so."""
+        thread = await home.thread(clover, posts=AT_ONCE + 20)
+        giver, line = Giver(home, maple), f"read general {thread.id}"
+
+        async def numbers(options: str) -> list[int]:
+            reply = await giver.verb(f"{line} {options}")
+            return [post["number"] for post in reply.data["posts"]]
+
+        assert await numbers("--from 5 --limit 3") == [5, 6, 7]
+        assert await numbers("--unread --limit 2") == [1, 2]
+        assert await numbers("--unread --limit 2") == [3, 4]
+        assert await numbers("--unread --from 7 --limit 1") == [7]
+        assert await numbers(f"--limit {AT_ONCE + 1}") == list(range(1, AT_ONCE + 2))
+        assert await numbers("--unread") == list(range(AT_ONCE + 2, AT_ONCE + 21))
+        assert await numbers("--unread") == await numbers("--from 999") == []
+        assert await numbers("--limit 0") == []
+
+    async def test_what_is_new_on_a_board(self, home, maple, clover):
+        """Of its threads, those with something new, or the first so many."""
+        one, other = await home.thread(clover), await home.thread(clover)
+        await home.services.threads.mark_read(maple, other.id, 1)
+        giver = Giver(home, maple)
+
+        fresh = await giver.verb("read general --unread")
+        first = await giver.verb("read general --limit 1")
+
+        assert [row["thread"] for row in fresh.data] == [one.id]
+        assert len(first.data) == 1
+        await home.services.threads.mark_read(maple, one.id, 1)
+        assert (await giver.verb("read general --unread")).lines == ["Nothing new."]
+
     @pytest.mark.parametrize(
         ("line", "refusal"),
         [
+            ("read general 1 --from x", UsageUnclear),
+            ("read general --limit", UsageUnclear),
             ("read team", BoardNotFound),
             ("read nothing", BoardNotFound),
             ("read team 1", BoardNotFound),

@@ -26,7 +26,16 @@ SAME = {
             "{n} s",
             "{n} week",
         ),
-        *("Badge: {text}", "CODE", "Code: {code}", "Labels", "labels", "later", "team"),
+        *(
+            "Badge: {text}",
+            "CODE",
+            "Code: {code}",
+            "Labels",
+            "labels",
+            "later",
+            "links",
+        ),
+        "team",
     },
     "de": {
         *("CODE", "Code: {code}", "NAME", "Name", "ORGANISATION", "TEXT", "THREAD"),

@@ -53,6 +53,7 @@ PASSERS_MAY = {
     "boards.get",
     "threads.on_board",
     "threads.open",
+    "posts.one",
     "threads.mark_read",  # and nothing is marked
     "people.refresh",
     "rooms.all",  # and none is shown
@@ -174,6 +175,15 @@ THREADS: Sequence[May] = (
 )
 
 POSTS: Sequence[May] = (
+    May("posts.one", GUEST, lambda s, a: s.on.posts.one(a, s.porch, 1)),
+    May(
+        "posts.one",
+        MEMBER,
+        lambda s, a: s.on.posts.one(a, s.general, 1),
+        (ThreadNotFound,),
+        lambda s, a: s.on.posts.one(a, s.general, -1),
+        case="for members",
+    ),
     May("posts.reply", GUEST, lambda s, a: s.on.posts.reply(a, s.porch, "B")),
     May(
         "posts.reply",

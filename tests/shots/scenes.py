@@ -7,6 +7,7 @@ from typing import Final
 
 from bunniz_bbs.domain.errors import Banned
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
+from bunniz_bbs.services.quotes import quote
 from bunniz_bbs.tui.app import BunnizApp
 from bunniz_bbs.tui.widgets.entry import Entry
 from tests.shots.content import NEWS, TITLE, Told, talk
@@ -149,6 +150,23 @@ async def refused(told: Told, visit: Visit) -> None:
     await _noticed(visit)
 
 
+async def quotes(told: Told, visit: Visit) -> None:
+    """A long quote is one line; the cursor is on its post."""
+    view = await told.house.services.threads.open(told.rosa, told.tax)
+    body = quote(view.posts[1].body, "@maple", 2)
+    await told.house.services.posts.reply(told.rosa, told.tax, f"{body}\n\nmerci")
+    await visit.holds(lambda: visit.page.view.last == 5)  # type: ignore[attr-defined]
+    await visit.press("end")
+
+
+async def links(told: Told, visit: Visit) -> None:
+    """Where the links of a post lead, and one address."""
+    body = "[The list](https://example.org/list) or https://ex\u0430mple.org, not both."
+    await told.house.services.posts.reply(told.rosa, told.markdown, body)
+    await visit.sees("not both.")
+    await visit.press("end", "L", "enter")
+
+
 async def own_keys(told: Told, visit: Visit) -> None:
     """The keys of one's account."""
     await visit.ask("keys")
@@ -242,6 +260,8 @@ SCENES: Final[Mapping[str, Scene]] = {
     "thread": Scene(place="tax"),
     "thread-top": Scene(keys("home"), place="tax"),
     "thread-markdown": Scene(place="markdown"),
+    "thread-quotes": Scene(quotes, place="tax"),
+    "thread-links": Scene(links, place="markdown"),
     "thread-delete": Scene(keys("home", "d"), place="tax"),
     "compose": Scene(compose, place="money"),
     "compose-quote": Scene(keys("home", "down", "Q"), place="tax"),

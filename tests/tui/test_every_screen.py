@@ -128,7 +128,7 @@ NOT_OURS = set(
         Runde macht Tee für alle zij heeft meteen geantwoord dank merci vraiment calm
         evening three warnings about names today wrote number client twice understood
         removed sold addresses members outside after two talks with team mon rules log
-        everybody goes guide money ephemeral
+        everybody goes guide money ephemeral exаmple xn exmple-4nf
         """,
     )
 ) | {command.name for command in all_commands().commands}

@@ -194,3 +194,30 @@ async def test_a_thread_with_gaps_is_read_whole(
         assert seen == left
         await visit.app.go_to_post(thread, 60, visit.page)
         await visit.holds(lambda: numbers(visit))
+
+
+async def test_shows_links_after_a_warning(house: TestHouse, lune: Actor, rosa: Actor):
+    """`L` tells where they lead, Enter one address alone; it goes with its post."""
+    body = "See [bank](https://evil.be/x?y=1) or https://b\u0430nk.be."
+    thread = await house.thread(rosa, "money", "Question", body)
+    await house.reply(lune, thread, "No link.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("bank <https://evil.be/x?y=1>", "xn--bnk-6cd.be")
+        await visit.press("down", "L")
+        await visit.sees("There is no link in this post.")
+        await visit.press("up")
+        await visit.sees("L links")
+        await visit.press("L")
+        await visit.sees("Links of #1", "Nothing of a link is fetched here.", "evil.be")
+        await visit.sees("It shows as b\u0430nk.be", "⏎ show the address")
+        assert "https://" not in visit.text
+        await visit.press("enter")
+        assert "https://evil.be/x?y=1" in [one.rstrip() for one in visit.lines]
+        assert "\x1b]" not in visit.text
+        await visit.press("down", "enter")
+        assert "https://xn--bnk-6cd.be" in [one.rstrip() for one in visit.lines]
+        assert "https://evil.be" not in visit.text
+        await house.services.posts.delete(rosa, thread, 1)
+        await visit.sees("There is no link in this post.")
+        assert "evil.be" not in visit.text

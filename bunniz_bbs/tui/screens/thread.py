@@ -26,6 +26,7 @@ class ThreadPage(ThreadActing):
         Key("B,backspace", "jump_back", N_("go back"), "B"),
         Key("o", "fold", N_("unfold"), "o"),
         Key("O", "fold_all", N_("unfold all"), name="O"),
+        Key("L", "links", N_("links"), "L"),
         Key("g", "number", N_("go to a number"), name="g"),
         Key("e", "edit", N_("edit"), "e"),
         Key("d", "delete", N_("remove"), "d"),
