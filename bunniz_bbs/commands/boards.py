@@ -97,15 +97,6 @@ async def boards(context: Context, arguments: Arguments) -> Reply:
     return Reply(lines, data)
 
 
-async def unread(context: Context, arguments: Arguments) -> Reply:
-    """Threads with something unread."""
-    rows = (await context.services.boards.overview(context.actor)).unread
-    lines = [_row_text(context, row) for row in rows]
-    return Reply(
-        lines or [context.words("Nothing new.")], [_row_data(row) for row in rows]
-    )
-
-
 async def read(context: Context, arguments: Arguments) -> Reply:
     """A board's threads, or a thread or a part of it, which then counts as read."""
     board, services = arguments.text("BOARD").lower(), context.services
@@ -272,13 +263,6 @@ BOARD_COMMANDS = (
         N_("Show the boards and what is new on them."),
         Action.LOOK_AROUND,
         boards,
-        Front.VERB,
-    ),
-    Command(
-        "unread",
-        N_("Show the threads with something new."),
-        Action.READ_BOARD,
-        unread,
         Front.VERB,
     ),
     Command(

@@ -2,12 +2,15 @@
 
 from bunniz_bbs.commands.admission import ADMISSION_COMMANDS
 from bunniz_bbs.commands.boards import BOARD_COMMANDS
+from bunniz_bbs.commands.bookmarks import BOOKMARK_COMMANDS
+from bunniz_bbs.commands.follows import FOLLOW_COMMANDS
 from bunniz_bbs.commands.held import HELD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
 from bunniz_bbs.commands.keys import KEY_COMMANDS
 from bunniz_bbs.commands.labels import LABEL_COMMANDS
 from bunniz_bbs.commands.links import LINK_COMMANDS
 from bunniz_bbs.commands.moderation import MODERATION_COMMANDS
+from bunniz_bbs.commands.news import NEWS_COMMANDS
 from bunniz_bbs.commands.notes import NOTE_COMMANDS
 from bunniz_bbs.commands.order import ORDER_COMMANDS
 from bunniz_bbs.commands.own import OWN_COMMANDS
@@ -32,6 +35,9 @@ def all_commands() -> Registry:
             *BOARD_COMMANDS,
             *LABEL_COMMANDS,
             *LINK_COMMANDS,
+            *NEWS_COMMANDS,
+            *FOLLOW_COMMANDS,
+            *BOOKMARK_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

@@ -140,6 +140,21 @@ class ShowLeaving(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowNews(Effect):
+    """Open what is new on all boards."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFollowed(Effect):
+    """Open the threads that one chose to follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBookmarks(Effect):
+    """Open one's bookmarks."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHelp(Effect):
     """Open the help for this screen."""
 

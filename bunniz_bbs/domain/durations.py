@@ -1,10 +1,10 @@
-"""Durations as people type them: 30s, 10m, 2h, 7d, 1h30m."""
+"""Durations and days as people type them: 30s, 10m, 2h, 7d, 1h30m, 2026-03-01."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from bunniz_bbs.domain.errors import DurationUnclear
+from bunniz_bbs.domain.errors import DayUnclear, DurationUnclear
 
 LONGEST: Final = timedelta(days=366)
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -26,6 +26,26 @@ def parse_duration(text: str) -> timedelta:
     if not timedelta(0) < duration <= LONGEST:
         raise DurationUnclear(text[:40])
     return duration
+
+
+def parse_day(text: str, today: date) -> date:
+    """The day that `text` means: `today`, so long ago, or as it is written in ISO.
+
+    Raises:
+        DayUnclear: It is none of these, or lies ahead.
+    """
+    wanted = text.strip().lower()
+    if wanted == "today":
+        return today
+    try:
+        if looks_like_duration(wanted):
+            return today - parse_duration(wanted)
+        day = date.fromisoformat(wanted)
+    except (ValueError, DurationUnclear):
+        raise DayUnclear(text[:40]) from None
+    if day > today:
+        raise DayUnclear(text[:40])
+    return day
 
 
 def looks_like_duration(text: str) -> bool:

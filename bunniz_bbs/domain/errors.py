@@ -10,8 +10,8 @@
     │   ├── WaitsForTeam · DoorClosed · NotAgreed · Unseen
     │   └── NothingKept
     ├── Usage               exit 2
-    │   ├── UsageUnclear · DurationUnclear · TerminalNeeded
-    │   └── ConversationUnclear · LabelUnclear
+    │   ├── UsageUnclear · DurationUnclear · DayUnclear · LabelUnclear
+    │   └── TerminalNeeded · ConversationUnclear
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
@@ -158,6 +158,13 @@ class UsageUnclear(Usage):
 @dataclass
 class DurationUnclear(Usage):
     """A duration was not understood; they read like 30s, 10m, 2h, 7d, 1h30m."""
+
+    text: str
+
+
+@dataclass
+class DayUnclear(Usage):
+    """A day was not understood, or lies ahead; they read like today, 7d, 2026-03-01."""
 
     text: str
 

@@ -18,5 +18,9 @@ REPORT_LINES: Final = 20
 PLACE_CHARACTERS: Final = 80
 PRONOUNS_CELLS: Final = 20
 NOTE_CHARACTERS: Final = 500
+BOOKMARKS: Final = 500
+"""Bookmarks that somebody keeps at most."""
+FOLLOWS: Final = 500
+"""Threads of which somebody says at most that they follow them, or do not."""
 NOTES: Final = 200
 """Private notes that somebody keeps at most."""

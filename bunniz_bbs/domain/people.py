@@ -57,6 +57,8 @@ class Account:
     """Whether they asked to come in, and the team has not decided."""
     settles_on: date | None = None
     """When they may become trusted; None: they are, or it is not kept any more."""
+    answers: bool = False
+    """Whether they want to be shown what waits for a first answer."""
 
 
 @dataclass(frozen=True, slots=True)

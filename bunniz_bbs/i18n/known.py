@@ -14,9 +14,9 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
     Kept.ACCOUNT: (
         N_("Your account"),
         N_(
-            "Your name, your role and language, and the month from which on posts "
-            "count as new to you. While you wait for it: the day on which you can "
-            "become trusted."
+            "Your name, your role and language, the day from which on posts count as "
+            "new to you, and whether you are shown what waits for a first answer. "
+            "While you wait for it: the day on which you can become trusted."
         ),
     ),
     Kept.PROFILE: (
@@ -73,6 +73,25 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
             "For each thread a number, so that new posts can be shown. As long as the "
             "thread is there."
         ),
+    ),
+    Kept.MEANT: (
+        N_("New posts that mean you"),
+        N_("That they do, until you have read them."),
+    ),
+    Kept.FOLLOWS: (
+        N_("Threads that you follow"),
+        N_(
+            "Those of which you said so, and those of which you said that you do not. "
+            "As long as the thread is there."
+        ),
+    ),
+    Kept.QUIET: (
+        N_("Quiet boards"),
+        N_("Boards of which you want to hear nothing, until you change your mind."),
+    ),
+    Kept.BOOKMARKS: (
+        N_("Your bookmarks"),
+        N_("Until you remove them, or as long as the post is there."),
     ),
     Kept.NOTES: (
         N_("Your notes on people"),

@@ -79,6 +79,10 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     errors.DurationUnclear: N_(
         "“{text}” is not a duration. Write 30s, 10m, 2h, 7d or 1h30m; a year at most."
     ),
+    errors.DayUnclear: N_(
+        "“{text}” is not a day that has come. Write today, how long ago, such as 7d, "
+        "or a day such as 2026-03-01."
+    ),
     errors.TerminalNeeded: N_(
         "A full screen needs a terminal. With “ssh -t HOST go PLACE” there is one."
     ),

@@ -12,11 +12,11 @@ from bunniz_bbs.i18n.notices import asked_to_come_in
 from bunniz_bbs.plain.agreeing import agree_first
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.door import choose_language, come_in, join
+from bunniz_bbs.plain.news import read_new
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.reading import (
     read_board,
     read_boards,
-    read_new,
     read_next,
     read_thread,
 )

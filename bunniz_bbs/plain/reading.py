@@ -13,6 +13,7 @@ from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.threads import beforehand, standing, stays
 from bunniz_bbs.i18n.times import ago, lifetime
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
+from bunniz_bbs.plain.keeping import follow_or_not, keep_or_not
 from bunniz_bbs.plain.places import number_in
 from bunniz_bbs.plain.talk import Talk
 from bunniz_bbs.plain.writing import write_reply, write_thread
@@ -57,42 +58,6 @@ async def read_boards(talk: Talk) -> None:
         except BunnizError as error:
             await talk.refuse(error)
         await talk.say(words("Boards"))
-
-
-async def read_new(talk: Talk) -> None:
-    """Choose among the threads with something new until somebody goes back.
-
-    Raises:
-        BunnizError: They could not be looked up.
-    """
-    words = talk.words
-
-    async def load() -> Sequence[Choice[ThreadId]]:
-        rows = (await talk.services.boards.overview(talk.someone)).unread
-        house = talk.services.house
-        titles = [house.boards[row.thread.board].title for row in rows]
-        return [
-            Choice(f"{_row(talk, row)} - {title[words.language]}", row.thread.id)
-            for row, title in zip(rows, titles, strict=True)
-        ]
-
-    await talk.say(words("New for you"))
-    listing = Listing(
-        talk,
-        load,
-        lambda: [words("A number opens a thread, n the next one with something new.")],
-        nothing=words("Nothing new."),
-        letters="n",
-    )
-    while (chosen := await listing.choose()) is not None:
-        try:
-            if chosen == "n":
-                await read_next(talk)
-            else:
-                await read_thread(talk, ThreadId(int(chosen)))
-        except BunnizError as error:
-            await talk.refuse(error)
-        await talk.say(words("New for you"))
 
 
 async def _waiting(talk: Talk, board: Board) -> Sequence[str]:
@@ -235,6 +200,10 @@ class _Reader:
                         if row is not None and row.thread.id != after:
                             return row.thread.id
                         await talk.say(words("You have read everything."))
+                    case "f":
+                        await follow_or_not(talk, thread.id)
+                    case "b":
+                        await keep_or_not(talk, thread.id, self._at)
                     case _ if (number := number_in(answer)) is not None:
                         await self._to(number)
                     case _:
@@ -292,6 +261,7 @@ class _Reader:
         return [
             self._talk.words(
                 "Enter reads the next post, a number that post. r replies, n goes to "
-                "the next thread with something new, 0 goes back."
+                "the next thread with something new, f follows this one or ends it, b "
+                "keeps this post as a bookmark or ends it, 0 goes back."
             )
         ]

@@ -13,6 +13,7 @@ from bunniz_bbs.i18n.people import about_profile, about_renaming
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask
 from bunniz_bbs.plain.giving import carry_out
 from bunniz_bbs.plain.invites import see_invites
+from bunniz_bbs.plain.keeping import see_bookmarks, see_followed, see_quiet
 from bunniz_bbs.plain.keys import see_keys
 from bunniz_bbs.plain.notes import see_notes
 from bunniz_bbs.plain.talk import Talk
@@ -60,7 +61,12 @@ async def _choices(talk: Talk) -> Sequence[Choice[str]]:
     ]
     if allows(someone, Action.KEEP_NOTES):
         found.append(Choice(words("Your notes on people"), "notes"))
-    found.append(Choice(words("Your keys"), "keys"))
+    found += [
+        Choice(words("Your keys"), "keys"),
+        Choice(words("Bookmarks"), "bookmarks"),
+        Choice(words("What you follow"), "followed"),
+        Choice(words("Quiet boards"), "quiet"),
+    ]
     invites = allows(someone, Action.INVITE)
     if invites and (await services.invites.allowance(someone)).may:
         found.append(Choice(words("Invites"), "invites"))
@@ -82,6 +88,12 @@ async def _open(talk: Talk, item: str) -> None:
             await _speaks(talk)
         case "notes":
             await see_notes(talk)
+        case "bookmarks":
+            await see_bookmarks(talk)
+        case "followed":
+            await see_followed(talk)
+        case "quiet":
+            await see_quiet(talk)
         case "keys":
             await see_keys(talk)
         case "invites":

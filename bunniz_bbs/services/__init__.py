@@ -9,8 +9,10 @@ from bunniz_bbs.services.admission import AdmissionService
 from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
+from bunniz_bbs.services.bookmarks import BookmarkService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
+from bunniz_bbs.services.follows import FollowService
 from bunniz_bbs.services.held import HeldService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.keys import KeyService
@@ -18,6 +20,7 @@ from bunniz_bbs.services.labels import LabelService
 from bunniz_bbs.services.leaving import LeavingService
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.naming import NamingService
+from bunniz_bbs.services.news import NewsService
 from bunniz_bbs.services.notes import NoteService
 from bunniz_bbs.services.order import OrderService
 from bunniz_bbs.services.own import OwnService
@@ -52,6 +55,9 @@ class Services:
     profiles: ProfileService
     notes: NoteService
     boards: BoardService
+    news: NewsService
+    follows: FollowService
+    bookmarks: BookmarkService
     threads: ThreadService
     posts: PostService
     labels: LabelService

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
 
 from bunniz_bbs.domain.boards import Board, Section
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action, allows_board, require, require_board
-from bunniz_bbs.store.board_ports import ThreadRow
+from bunniz_bbs.services.news import (
+    MOST_NAMED,
+    NewsItem,
+    find_news,
+    without_quiet,
+)
 from bunniz_bbs.store.ports import Store, Transaction
-
-MOST_NAMED: Final = 200
-"""Threads with something unread that are named; what is beyond them is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,16 @@ class SectionView:
 class Overview:
     """All there is to read for somebody, in the order in which it is shown."""
 
-    unread: tuple[ThreadRow, ...]
-    """Threads with something unread, replies to one's own first, then the newest."""
+    unread: tuple[NewsItem, ...]
+    """Threads with something unread, as they are gone through."""
     sections: tuple[SectionView, ...]
 
     @property
     def new(self) -> int:
         """How many threads have something unread, also those that are not named."""
-        return sum(view.unread for one in self.sections for view in one.boards)
+        counted = sum(view.unread for one in self.sections for view in one.boards)
+        # What means one is named also where it is not counted: on a quiet board.
+        return max(counted, len(self.unread))
 
 
 class BoardService:
@@ -96,42 +98,37 @@ class BoardService:
 
     async def next_unread(
         self, actor: Actor, after: ThreadId | None = None
-    ) -> ThreadRow | None:
+    ) -> NewsItem | None:
         """The thread to read next: another one than `after`, if there is one."""
         boards = self.readable(actor)
 
-        async def work(tx: Transaction) -> Sequence[ThreadRow]:
-            floor = await self._floor(tx, actor)
-            if floor is None:
+        async def work(tx: Transaction) -> Sequence[NewsItem]:
+            account = await tx.accounts.get(actor.id)
+            if account is None:
                 return []
-            return await tx.threads.unread(
-                _slugs(boards), actor.id, floor, limit=1, besides=after
-            )
+            return await find_news(tx, _slugs(boards), account, 1, besides=after)
 
         return next(iter(await self._store.read(work)), None)
 
     async def _news(
         self, actor: Actor, boards: Sequence[Board], named: int
-    ) -> tuple[Sequence[ThreadRow], Mapping[BoardSlug, int]]:
+    ) -> tuple[Sequence[NewsItem], Mapping[BoardSlug, int]]:
         slugs = _slugs(boards)
 
         async def work(
             tx: Transaction,
-        ) -> tuple[Sequence[ThreadRow], Mapping[BoardSlug, int]]:
-            floor = await self._floor(tx, actor)
-            if floor is None:
+        ) -> tuple[Sequence[NewsItem], Mapping[BoardSlug, int]]:
+            account = await tx.accounts.get(actor.id)
+            if account is None:
                 return [], {}
-            counts = await tx.threads.unread_counts(slugs, actor.id, floor)
-            if not counts or not named:
+            loud = without_quiet(slugs, await tx.quiet_boards.of(actor.id))
+            floor = account.read_floor
+            counts = await tx.threads.unread_counts(loud, actor.id, floor)
+            if not named:
                 return [], counts
-            return await tx.threads.unread(slugs, actor.id, floor, named), counts
+            return await find_news(tx, slugs, account, named), counts
 
         return await self._store.read(work)
-
-    async def _floor(self, tx: Transaction, actor: Actor) -> date | None:
-        """The day before which everything counts as read; None: there is no news."""
-        account = await tx.accounts.get(actor.id)
-        return account.read_floor if account else None
 
 
 def _slugs(boards: Sequence[Board]) -> Sequence[BoardSlug]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.labels import in_order
 from bunniz_bbs.domain.own import WrittenPost
@@ -115,6 +116,14 @@ async def everything(
         "read_up_to": {
             str(mark.thread): mark.number for mark in await tx.own.reads(one)
         },
+        "unread_that_means_you": _places(await tx.mentions.of(one)),
+        "bookmarks": _places(
+            [(kept.thread.id, kept.post.number) for kept in await tx.bookmarks.of(one)]
+        ),
+        "follows": {
+            str(thread): wanted for thread, wanted in (await tx.follows.of(one)).items()
+        },
+        "quiet_boards": sorted(await tx.quiet_boards.of(one)),
         "lines_in_rooms": [
             {
                 "room": base_of(line.room),
@@ -155,8 +164,13 @@ def _account(account: Account) -> dict[str, object]:
         "language": account.language,
         "unread_from": _day(account.read_floor),
         "waiting": account.waiting,
+        "sees_unanswered": account.answers,
         "trusted_from": _day(account.settles_on),
     }
+
+
+def _places(posts: Sequence[tuple[ThreadId, int]]) -> list[dict[str, int]]:
+    return [{"thread": thread, "number": number} for thread, number in posts]
 
 
 def _minute(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.limits import NAME_CELLS
 from bunniz_bbs.domain.own import WrittenPost
@@ -80,9 +81,30 @@ def without_tokens(text: str) -> str:
     return text.replace(_BEGIN, "").replace(_END, "")
 
 
-def mentioned(text: str) -> Sequence[AccountId]:
-    """The accounts that are meant in a text that was kept, each once."""
-    return list(dict.fromkeys(_tokens(text)))
+async def note_mentions(tx: Transaction, board: Board, post: Post) -> None:
+    """Note whom a post means, so that it is new for them first.
+
+    Nothing is noted of those who may not read the board.
+    """
+    await tx.mentions.put(post.thread, post.number, meant_by(post), board.read)
+
+
+def meant_by(post: Post) -> Mapping[AccountId, bool]:
+    """The accounts that a kept post means, and whether it answers what they wrote.
+
+    A quote answers the person whom it begins with; those who are named further on in
+    it were meant by somebody else. Nobody means themselves.
+    """
+    meant: dict[AccountId, bool] = {}
+    quoting = False
+    for row in post.body.split("\n"):
+        if not row.startswith(">"):
+            meant |= {one: False for one in _tokens(row) if one not in meant}
+        elif not quoting and (quoted := _TOKEN.match(row.lstrip("> "))):
+            meant[AccountId(quoted[1])] = True
+        quoting = row.startswith(">")
+    meant.pop(post.author, None)
+    return meant
 
 
 def _tokens(text: str) -> Iterator[AccountId]:

@@ -41,7 +41,7 @@ class OnDisk:
 
 ON_DISK: Final[dict[Kept, OnDisk]] = {
     Kept.ACCOUNT: OnDisk(
-        "accounts: id name shape role language read_floor waiting settles_on",
+        "accounts: id name shape role language read_floor waiting settles_on answers",
         ("accounts.id",),
         Seen.MEMBERS,
     ),
@@ -84,6 +84,18 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
         STAYS,
     ),
     Kept.READS: OnDisk("reads: account thread number", ("reads.account",), Seen.YOU),
+    Kept.MEANT: OnDisk(
+        "mentions: account thread number answer", ("mentions.account",), Seen.YOU
+    ),
+    Kept.FOLLOWS: OnDisk(
+        "follows: account thread wanted", ("follows.account",), Seen.YOU
+    ),
+    Kept.QUIET: OnDisk(
+        "quiet_boards: account board", ("quiet_boards.account",), Seen.YOU
+    ),
+    Kept.BOOKMARKS: OnDisk(
+        "bookmarks: account thread number", ("bookmarks.account",), Seen.YOU
+    ),
     Kept.NOTES: OnDisk("notes: writer sealed", ("notes.writer",), Seen.YOU),
     Kept.NOTED: OnDisk("notes: about", (), Seen.OTHER),
     Kept.VOUCHES: OnDisk(

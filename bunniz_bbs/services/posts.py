@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bunniz_bbs.bus.ports import Bus, board_topic
+from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import PostNotFound, ThreadLocked
 from bunniz_bbs.domain.events import ThreadChanged
@@ -21,7 +22,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.limits import EDITS, Limits
-from bunniz_bbs.services.mentions import to_tokens
+from bunniz_bbs.services.mentions import note_mentions, to_tokens
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
@@ -100,6 +101,7 @@ class PostService:
                 )
             now = self._clock.now()
             post = await tx.posts.add(thread, actor.id, name, kept, now, warnings)
+            await note_mentions(tx, board, post)
             return found, replace(post, body=words)
 
         found, post = await self._store.write(work)
@@ -141,11 +143,15 @@ class PostService:
         count = self._limits.once(EDITS, actor.id)
 
         async def work(tx: Transaction) -> Thread:
-            found, post = await self._own(tx, actor, Action.EDIT_POST, thread, number)
+            found, board, post = await self._own(
+                tx, actor, Action.EDIT_POST, thread, number
+            )
             await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
             count()
-            await tx.posts.edit(post.id, await to_tokens(tx, words))
+            changed = replace(post, body=await to_tokens(tx, words))
+            await tx.posts.edit(post.id, changed.body)
+            await note_mentions(tx, board, changed)
             if warnings is not None:
                 await tx.posts.warn(post.id, warnings)
             await tx.drafts.drop(actor.id, f"post:{post.id}")
@@ -170,7 +176,7 @@ class PostService:
         require(actor, Action.DELETE_OWN_POST)
 
         async def work(tx: Transaction) -> tuple[Thread, bool]:
-            found, post = await self._own(
+            found, _, post = await self._own(
                 tx, actor, Action.DELETE_OWN_POST, thread, number
             )
             return found, await remove_post(tx, found, post)
@@ -189,14 +195,14 @@ class PostService:
         action: Action,
         thread: ThreadId,
         number: int,
-    ) -> tuple[Thread, Post]:
+    ) -> tuple[Thread, Board, Post]:
         found, board = await self._threads.readable(tx, actor, thread)
         post = await tx.posts.get(thread, number)
         if post is None or post.deleted:
             raise PostNotFound
         require_own(actor, action, post.author)
         require_board(actor, action, board)
-        return found, post
+        return found, board, post
 
 
 async def remove_post(tx: Transaction, thread: Thread, post: Post) -> bool:

@@ -32,7 +32,7 @@ from bunniz_bbs.services import reasons
 from bunniz_bbs.services.codes import receipt_number
 from bunniz_bbs.services.enrolment import Enrolment
 from bunniz_bbs.services.limits import PASSING, REPORTS, Limits
-from bunniz_bbs.services.mentions import to_tokens, under_names
+from bunniz_bbs.services.mentions import note_mentions, to_tokens, under_names
 from bunniz_bbs.services.people import named
 from bunniz_bbs.services.porch import Conversation
 from bunniz_bbs.services.rooms import RoomService
@@ -196,7 +196,7 @@ class TeamService:
 
         async def work(tx: Transaction) -> tuple[HeldPost, ThreadId]:
             post = await _held(tx, held)
-            self._house.board(post.board)
+            board = self._house.board(post.board)
             now, author = self._clock.now(), (post.author, post.author_name)
             thread = post.thread
             if thread is None:
@@ -207,6 +207,7 @@ class TeamService:
             # What a thread warns of is said once, of all that is in it.
             warned = post.labels.warnings if post.thread else frozenset()
             put = await tx.posts.add(thread, *author, post.body, now, warned)
+            await note_mentions(tx, board, put)
             if post.thread is None and await tx.accounts.get(post.author):
                 await tx.reads.advance(post.author, thread, put.number)
             target = f"{post.board}/{thread}#{put.number}"

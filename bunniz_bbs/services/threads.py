@@ -21,7 +21,7 @@ from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.services.holding import Holding
 from bunniz_bbs.services.limits import Limits
-from bunniz_bbs.services.mentions import to_tokens, under_names
+from bunniz_bbs.services.mentions import note_mentions, to_tokens, under_names
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.board_ports import ThreadRow
@@ -184,6 +184,7 @@ class ThreadService:
             begun = await tx.threads.add(board.slug, heading, *author, now, labels)
             post = await tx.posts.add(begun.id, actor.id, name, kept, now)
             await tx.reads.advance(actor.id, begun.id, post.number)
+            await note_mentions(tx, board, post)
             return begun
 
         thread = await self._store.write(work)

@@ -17,8 +17,8 @@ class ThreadRow:
     thread: Thread
     unread: int
     """How many posts that are not this reader's own come after what they have read."""
-    mine: bool
-    """Whether the reader has written in it."""
+    followed: bool
+    """Whether the reader follows it: as they said, else where they wrote in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Threads(Protocol):
     ) -> Sequence[ThreadRow]:
         """The first threads with something unread on these boards.
 
-        Of the 200 with the newest posts, those that the reader has written in come
-        first, then the others; the newest post first. Among thousands of threads in
+        Of the 200 with the newest posts, those that the reader follows come first,
+        then the others; the newest post first. Among thousands of threads in
         the house, only the newest are looked through.
 
         Args:
@@ -183,6 +183,17 @@ class Reads(Protocol):
 
     async def advance(self, reader: AccountId, thread: ThreadId, number: int) -> None:
         """Move the mark on; it never moves back."""
+
+    async def advance_all(
+        self, reader: AccountId, boards: Sequence[BoardSlug], floor: date
+    ) -> int:
+        """Move the marks of all threads on boards to their ends; says of how many.
+
+        Args:
+            reader: Whose.
+            boards: Which.
+            floor: Threads without a post since then count as read anyway.
+        """
 
 
 class Drafts(Protocol):

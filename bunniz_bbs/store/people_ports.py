@@ -54,6 +54,12 @@ class Accounts(Protocol):
     async def set_language(self, account: AccountId, language: Language) -> None:
         """Change the language in which the house speaks to somebody."""
 
+    async def set_read_floor(self, account: AccountId, day: date) -> None:
+        """Let what was written before a day count as read for somebody."""
+
+    async def set_answers(self, account: AccountId, answers: bool) -> None:
+        """Show somebody what waits for a first answer, or not."""
+
     async def remove(self, account: AccountId) -> None:
         """Remove the account with its keys, read marks, drafts and restrictions.
 

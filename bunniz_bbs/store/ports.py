@@ -12,6 +12,13 @@ from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.store.board_ports import Drafts, Posts, Reads, Threads
+from bunniz_bbs.store.news_ports import (
+    Bookmarks,
+    Follows,
+    Mentions,
+    News,
+    QuietBoards,
+)
 from bunniz_bbs.store.own_ports import Own
 from bunniz_bbs.store.people_ports import (
     Accounts,
@@ -161,6 +168,26 @@ class Transaction(Protocol):
     @property
     def reads(self) -> Reads:
         """Read marks."""
+
+    @property
+    def news(self) -> News:
+        """What is new for somebody."""
+
+    @property
+    def mentions(self) -> Mentions:
+        """Who is meant in posts."""
+
+    @property
+    def follows(self) -> Follows:
+        """Followed threads."""
+
+    @property
+    def quiet_boards(self) -> QuietBoards:
+        """Boards of which somebody wants to hear nothing."""
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """Bookmarks."""
 
     @property
     def drafts(self) -> Drafts:

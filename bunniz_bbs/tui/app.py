@@ -15,12 +15,15 @@ from bunniz_bbs.commands.registry import (
     Leave,
     LookAgain,
     ShowAgreements,
+    ShowBookmarks,
+    ShowFollowed,
     ShowHelp,
     ShowInvites,
     ShowKeys,
     ShowKnown,
     ShowLeaving,
     ShowLog,
+    ShowNews,
     ShowTeam,
     ShowYou,
     Speak,
@@ -42,6 +45,9 @@ from bunniz_bbs.tui.ways import Ways
 
 OPENS: Final = (
     ShowAgreements
+    | ShowNews
+    | ShowFollowed
+    | ShowBookmarks
     | ShowLog
     | ShowTeam
     | ShowKeys
@@ -182,6 +188,12 @@ class BunnizApp(Ways):
                 self.leave()
             case Speak(words=words):
                 await self.speak(words.language)
+            case ShowNews():
+                await self.show_news()
+            case ShowFollowed():
+                await self.show_followed()
+            case ShowBookmarks():
+                await self.show_bookmarks()
             case ShowLog():
                 await self.show_log()
             case ShowTeam():

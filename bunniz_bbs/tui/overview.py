@@ -6,12 +6,10 @@ from bunniz_bbs.commands.rooms import CROWDS
 from bunniz_bbs.i18n.notices import asked_to_come_in
 from bunniz_bbs.services.boards import BoardView, Overview, SectionView
 from bunniz_bbs.services.rooms import RoomActivity
-from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.ink import (
     Ink,
     Line,
     Span,
-    aligned,
     cells,
     line,
     pad,
@@ -19,17 +17,10 @@ from bunniz_bbs.tui.ink import (
     width_of,
     wrap,
 )
+from bunniz_bbs.tui.news_rows import GAP, heading, news_rows
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
 from bunniz_bbs.tui.widgets.rows import Row
-
-GAP = 3
-"""Columns between columns."""
-
-
-def heading(text: str) -> Row:
-    """A word over rows."""
-    return Row((line(" ", Span(text, Ink.ACCENT)),))
 
 
 def new_rows(
@@ -53,15 +44,13 @@ def new_rows(
         calm = words("Nothing new since you last looked.")
         return [Row(_quiet(calm, width)), Row(((),))]
     rows = [heading(words("New for you"))]
-    make = _slim_lines if slim else _new_lines
     named = overview.unread[:most]
-    for row, laid in zip(named, make(session, named, width), strict=True):
-        rows.append(Row((laid,), (row.thread.id,)))
+    rows += news_rows(session, named, width, slim=slim, kinds=True)
     more = overview.new - len(named)
     if more > 0:
         text = words.many(
-            "and {n} more: n goes through all",
-            "and {n} more: n goes through all",
+            "and {n} more: N shows all, n goes through all",
+            "and {n} more: N shows all, n goes through all",
             more,
         )
         rows.append(Row((line("   ", Span(text, Ink.QUIET)),)))
@@ -77,39 +66,6 @@ def _porch(session: Session) -> str:
 
 def _quiet(text: str, width: int) -> tuple[Line, ...]:
     return tuple(line(" ", Span(one, Ink.QUIET)) for one in wrap(text, width - 2))
-
-
-def _marked(session: Session, row: ThreadRow, *between: Span) -> Line:
-    mark = Span(session.glyphs.unread, Ink.ACCENT)
-    return line(" ", mark, " ", *between, Span(row.thread.title, Ink.STRONG))
-
-
-def _slim_lines(
-    session: Session, unread: Sequence[ThreadRow], width: int
-) -> Sequence[Line]:
-    """A title and its age, where there is room for no more."""
-    ages = [when(session, row.thread.last_at) for row in unread]
-    return [
-        spread(_marked(session, row), line(Span(f"{age} ", Ink.QUIET)), width)
-        for row, age in zip(unread, ages, strict=True)
-    ]
-
-
-def _new_lines(
-    session: Session, unread: Sequence[ThreadRow], width: int
-) -> Sequence[Line]:
-    """What is new of each thread, its title, its board and its age, in columns."""
-    words, house = session.words, session.services.house
-    kinds = aligned([words("reply") if row.mine else words("new") for row in unread])
-    titles = [house.boards[row.thread.board].title for row in unread]
-    boards = aligned([title[words.language] for title in titles])
-    ages = aligned([when(session, row.thread.last_at) for row in unread], right=True)
-    lines = []
-    for row, kind, board, age in zip(unread, kinds, boards, ages, strict=True):
-        left = _marked(session, row, Span(kind + " " * 2, Ink.QUIET))
-        right = line(Span(board + " " * GAP, Ink.QUIET), Span(age + " ", Ink.QUIET))
-        lines.append(spread(left, right, width))
-    return lines
 
 
 def room_rows(

@@ -215,6 +215,11 @@ class Page(Framed):
         """Choose a language."""
         self.house.choose_language()
 
+    def action_news(self) -> None:
+        """See all that is new."""
+        # In the app's own turn: a page cannot wait for its own end.
+        self.house.call_later(self.house.show_news)
+
     def action_next_unread(self) -> None:
         """Go to the next thread with something new."""
         # In the app's own turn: a page cannot wait for its own end.

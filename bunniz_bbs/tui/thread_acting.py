@@ -6,6 +6,7 @@ from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n.news import kept
 from bunniz_bbs.services.links import links_in
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.session import Session
@@ -28,6 +29,8 @@ class ThreadActing(ThreadJumps):
         if self.view is None:
             return key.action not in ("reply", "quote", "edit", "delete")
         actor = self.session.actor
+        if key.action in ("follow", "bookmark"):
+            return not actor.is_passing
         if key.action in ("reply", "quote"):
             open_for = self.view.thread.takes_replies or actor.role >= Role.MODERATOR
             return open_for and allows_board(actor, Action.REPLY, self.view.board)
@@ -82,6 +85,24 @@ class ThreadActing(ThreadJumps):
             self.say(self.words("You can change only what you wrote yourself."))
             return
         await self.house.write_edit(self.view, post)
+
+    async def action_follow(self) -> None:
+        """Follow this thread, or do not any more."""
+        await self.house.follow_or_not(self.thread, self)
+
+    async def action_bookmark(self) -> None:
+        """Keep the post that the cursor is on, or forget it."""
+        post = self.post()
+        if post is None:
+            return
+        try:
+            wanted = await self.session.services.bookmarks.turn(
+                self.session.actor, self.thread, post.number
+            )
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        self.say(kept(self.words, wanted=wanted))
 
     def action_report(self) -> None:
         """Ask the team to look at the post that the cursor is on."""

@@ -11,6 +11,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
+from bunniz_bbs.i18n.news import following
 from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.ear import Ear
@@ -19,6 +20,8 @@ from bunniz_bbs.tui.places import places_like
 from bunniz_bbs.tui.screens.agreements import AgreementsPage
 from bunniz_bbs.tui.screens.answer import AnswerPage
 from bunniz_bbs.tui.screens.board import BoardPage
+from bunniz_bbs.tui.screens.bookmarks import BookmarksPage
+from bunniz_bbs.tui.screens.follows import FollowsPage
 from bunniz_bbs.tui.screens.help import HelpPage
 from bunniz_bbs.tui.screens.invites import InvitesPage
 from bunniz_bbs.tui.screens.keys import KeysPage
@@ -27,6 +30,7 @@ from bunniz_bbs.tui.screens.language import LanguagePage
 from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.screens.links import LinksPage
 from bunniz_bbs.tui.screens.log import LogPage
+from bunniz_bbs.tui.screens.news import NewsPage
 from bunniz_bbs.tui.screens.room import RoomPage
 from bunniz_bbs.tui.screens.team import TeamPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
@@ -123,7 +127,7 @@ class Ways(Stage):
             page.refuse(error)
             return
         if row is None:
-            page.say(self.session.words("You have read everything."))
+            page.say(await self._nothing_else(after))
             return
         following = ThreadPage(self.session, row.thread.id)
         if isinstance(page, ThreadPage):
@@ -137,6 +141,13 @@ class Ways(Stage):
         page = LinksPage(self.session, view.board, view.thread.id, post.number)
         await self.push_screen(page)
 
+    async def _nothing_else(self, after: ThreadId | None) -> str:
+        """That there is nothing new but perhaps in the thread that is open."""
+        session = self.session
+        if after and await session.services.boards.next_unread(session.actor):
+            return session.words("All that is left to read is here, further down.")
+        return session.words("You have read everything.")
+
     def show_help(self, about: Page) -> None:
         """Explain a page."""
         if not isinstance(about, HelpPage):
@@ -145,6 +156,33 @@ class Ways(Stage):
     def show_answer(self, asked: str, lines: Sequence[str]) -> None:
         """Show a long answer on a page of its own."""
         self.push_screen(AnswerPage(self.session, asked, lines))
+
+    async def show_news(self) -> None:
+        """Show all that is new."""
+        if not isinstance(self.page, NewsPage):
+            await self.push_screen(NewsPage(self.session))
+
+    async def show_followed(self) -> None:
+        """Show the threads that one chose to follow."""
+        if not isinstance(self.page, FollowsPage):
+            await self.push_screen(FollowsPage(self.session))
+
+    async def show_bookmarks(self) -> None:
+        """Show one's bookmarks."""
+        if not isinstance(self.page, BookmarksPage):
+            await self.push_screen(BookmarksPage(self.session))
+
+    async def follow_or_not(self, thread: ThreadId, page: Page) -> None:
+        """Follow a thread, or do not follow it any more, and say so."""
+        follows, actor = self.session.services.follows, self.session.actor
+        try:
+            wanted = not await follows.has(actor, thread)
+            await follows.set(actor, thread, wanted)
+        except BunnizError as error:
+            page.refuse(error)
+            return
+        await page.reload()
+        page.say(following(self.session.words, wanted=wanted))
 
     async def show_log(self) -> None:
         """Show the moderators' log."""

@@ -23,8 +23,10 @@ from bunniz_bbs.services.admission import AdmissionService
 from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
+from bunniz_bbs.services.bookmarks import BookmarkService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
+from bunniz_bbs.services.follows import FollowService
 from bunniz_bbs.services.held import HeldService
 from bunniz_bbs.services.invites import InviteService
 from bunniz_bbs.services.janitor import Janitor
@@ -36,6 +38,7 @@ from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.memories import RoomMemories
 from bunniz_bbs.services.moderation import ModerationService
 from bunniz_bbs.services.naming import NamingService
+from bunniz_bbs.services.news import NewsService
 from bunniz_bbs.services.node import HouseNode
 from bunniz_bbs.services.notes import NoteService
 from bunniz_bbs.services.order import OrderService
@@ -129,6 +132,9 @@ def build(
         profiles=ProfileService(store, bus, held, voices),
         notes=notes,
         boards=BoardService(store, house),
+        news=NewsService(store, clock, house),
+        follows=FollowService(store, house, threads),
+        bookmarks=BookmarkService(store, house, threads),
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
         labels=LabelService(store, bus, clock, threads),

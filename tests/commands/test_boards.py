@@ -34,7 +34,10 @@ class TestUnread:
 
         reply = await Giver(home, maple).verb("unread")
 
-        assert reply.lines == [f"{thread.id:>5} *  Rye - 2 new - now"]
+        assert reply.lines == [
+            "On the boards",
+            f"{thread.id:>5}  Rye - 2 new - General - now",
+        ]
         [row] = reply.data
         assert (row["thread"], row["unread"], row["posts"]) == (thread.id, 2, 2)
 

@@ -12,7 +12,7 @@ from tests.words import LOCALES, TRANSLATED, extract, load, merge, missing, text
 SAME = {
     "fr": {
         *("{n} h", "{n} min", "{n} minute", "{n} s", "sysop"),
-        *("CODE", "ORGANISATION", "version {n}, {month}"),
+        *("CODE", "ORGANISATION", "mention", "version {n}, {month}"),
         *("suicide", "violence"),
     },
     "nl": {

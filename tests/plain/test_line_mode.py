@@ -195,7 +195,7 @@ class TestAnywhere:
             "Your role does not reach",
         )
         reader.type("/help", "", "")
-        await reader.reads("/whoami - ", "/ephemeral", "/unread - ")
+        await reader.reads("/whoami - ", "/unread - ", "/ephemeral")
 
     async def test_a_command_leads_elsewhere(self, home, reader, clover):
         """From any place, and home from there."""

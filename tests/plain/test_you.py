@@ -75,7 +75,7 @@ async def test_invites_are_made_and_withdrawn(home: Living):
     """Where one may make some, and how long they last is chosen."""
     await home.person("heron", Role.MODERATOR)
     reader = Reader(home, "heron")
-    reader.type("y", "7")
+    reader.type("y", "10")
     await reader.reads("Invites", "0 of your codes", "1. Make a code", "for 1 day")
     reader.type("1")
     await reader.reads("Invite code: ", "1 of your codes")
@@ -88,11 +88,11 @@ async def test_what_is_kept_is_told_and_left_for_good(
     home: Living, maple: Actor, reader: Reader
 ):
     """Only by one's own name."""
-    reader.type("7")
+    reader.type("10")
     await reader.reads("18 or older, version 1")
-    reader.type("9", "1", "yes")
+    reader.type("12", "1", "yes")
     await reader.reads("My posts stay", "type your name: maple", "Nothing was changed.")
-    reader.type("9", "2", "maple")
+    reader.type("12", "2", "maple")
     await reader.ends()
     await reader.reads("This account was removed.")
     assert await home.services.people.recognise(key_of("maple")) is None

@@ -51,6 +51,7 @@ PASSERS_MAY = {
     "boards.overview",
     "boards.next_unread",
     "boards.get",
+    "news.of",
     "threads.on_board",
     "threads.open",
     "posts.one",

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bunniz_bbs.domain.errors import BoardNotFound
+from bunniz_bbs.domain.news import NewsKind
 from bunniz_bbs.domain.people import Role
 
 
@@ -71,7 +72,7 @@ class TestOverview:
         rows = (await home.services.boards.overview(maple)).unread
 
         assert [row.thread.id for row in rows] == [mine.id, other.id]
-        assert [row.mine for row in rows] == [True, False]
+        assert [row.kind for row in rows] == [NewsKind.FOLLOWED, NewsKind.NEW]
 
     async def test_years_of_backlog_do_not_drown_a_newcomer(self, home, clover):
         """What was written two months before one came counts as read."""
@@ -117,7 +118,7 @@ class TestNextUnread:
         row = await home.services.boards.next_unread(maple)
 
         assert row is not None
-        assert (row.thread.id, row.mine, row.unread) == (mine.id, True, 1)
+        assert (row.thread.id, row.kind, row.unread) == (mine.id, NewsKind.FOLLOWED, 1)
 
     async def test_is_nothing_of_hidden_boards(self, home, mossy):
         """What the team writes among itself is not offered to others."""

@@ -27,6 +27,7 @@ from tests.services.may import (
 from tests.services.may_admission import ADMISSION
 from tests.services.may_keys import KEYS
 from tests.services.may_labels import LABELS
+from tests.services.may_news import NEWS
 from tests.services.may_order import ORDER
 from tests.services.may_own import OWN
 from tests.services.may_profiles import NOTES, PROFILES
@@ -45,6 +46,7 @@ TABLE = (
     *ADMISSION,
     *PROFILES,
     *NOTES,
+    *NEWS,
     *OWN,
     *LABELS,
 )

@@ -42,6 +42,8 @@ SAME: Final = {
     "connect": ["connect"],
     "boards": ["boards"],
     "unread": ["unread"],
+    "followed": ["followed"],
+    "bookmarks": ["bookmarks"],
     "read": ["read general", "read general 1"],
     "waiting": ["waiting"],
     "rooms": ["rooms"],
@@ -67,6 +69,14 @@ DOING: Final = {
     "post": ["post general -t Bread"],
     "reply": ["reply 1"],
     "withdraw": ["withdraw 1"],
+    "follow": ["follow 1"],
+    "unfollow": ["unfollow 1"],
+    "bookmark": ["bookmark 1", "bookmark 1 1 --remove"],
+    "quiet": ["quiet general", "quiet"],
+    "unquiet": ["unquiet general"],
+    "unanswered": ["unanswered", "unanswered --off"],
+    "since": ["since today"],
+    "read-all": ["read-all general", "read-all"],
     "join": ["/join lounge"],
     "me": ["/me waits"],
     "ephemeral": ["/ephemeral 10m"],
@@ -95,6 +105,7 @@ MOMENTS: Final[Mapping[str, set[str]]] = {
     "rooms": OF_WORDS,
     "say": OF_WORDS,
     LISTEN: OF_WORDS,
+    "since": {"since"},  # one's own choice
     "keys": {"added_in", "used_in", "until"},  # of one's own keys
     "agreements": {"given_in"},  # one's own
 }

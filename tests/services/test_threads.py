@@ -182,7 +182,7 @@ class TestOnBoard:
         [row] = await home.services.threads.on_board(maple, "general")
 
         assert row.unread == 2
-        assert not row.mine
+        assert not row.followed
 
     async def test_goes_on_after_a_thread(self, home, maple):
         """A long board is had part by part."""

@@ -198,7 +198,7 @@ async def notes(told: Told, visit: Visit) -> None:
     await notes.write(told.lune, "rosa", "met at the drop-in in Ghent, keeps her word")
     await notes.write(told.lune, "maple", "knows taxes")
     await visit.ask("you")
-    await visit.press("end", *["up"] * 4, "enter")
+    await visit.press("end", *["up"] * 7, "enter")
 
 
 async def invites(told: Told, visit: Visit) -> None:

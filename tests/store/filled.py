@@ -11,18 +11,22 @@ from bunniz_bbs.store.tables import (
     accounts,
     badges,
     barred_keys,
+    bookmarks,
     codes,
     consents,
     declined_keys,
     drafts,
+    follows,
     held_posts,
     invited,
     invites,
     keys,
+    mentions,
     metadata,
     moderation_log,
     notes,
     posts,
+    quiet_boards,
     reads,
     reports,
     reserved_names,
@@ -74,6 +78,14 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "deleted": chance.random() < 0.1,
             }
         )
+
+    def of_posts() -> list[dict[str, object]]:
+        return [
+            {"account": one, "thread": post["thread"], "number": post["number"]}
+            for one in people
+            for post in chance.sample(said, min(3, len(said)))
+        ]
+
     return {
         accounts: [
             {
@@ -87,6 +99,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "speaks": chance.choice(["", "fr nl"]),
                 "hidden": chance.random() < 0.5,
                 "waiting": chance.random() < 0.5,
+                "answers": chance.random() < 0.5,
                 "settles_on": chance.choice([None, *FLOORS]),
             }
             for one in people
@@ -236,6 +249,18 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
             {"account": one, "thread": thread, "number": chance.randint(0, 2**31 - 1)}
             for one in people
             for thread in chance.sample(numbers, 20)
+        ],
+        mentions: [{**one, "answer": chance.random() < 0.5} for one in of_posts()],
+        bookmarks: of_posts(),
+        follows: [
+            {"account": one, "thread": thread, "wanted": chance.random() < 0.5}
+            for one in people
+            for thread in chance.sample(numbers, 3)
+        ],
+        quiet_boards: [
+            {"account": one, "board": board}
+            for one in people[:10]
+            for board in ("general", "money")
         ],
         drafts: [
             {

@@ -120,7 +120,7 @@ class TestAccounts:
             lambda tx: tx.threads.on_board(GENERAL, AccountId(""), LONG_AGO)
         )
 
-        assert [(row.unread, row.mine) for row in rows] == [(2, False)]
+        assert [(row.unread, row.followed) for row in rows] == [(2, False)]
 
 
 class TestKeys:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
+from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.postgres import PostgresStore
@@ -50,6 +51,29 @@ STATEMENTS: dict[str, tuple[Ask, str]] = {
         lambda tx: tx.threads.unread_counts(BOARDS, ANN, LONG_AGO),
         "threads_stirred",
     ),
+    "what means somebody": (
+        lambda tx: tx.news.called(BOARDS, ANN, LONG_AGO, 9, besides=ONE),
+        "",
+    ),
+    "what somebody follows": (
+        lambda tx: tx.news.followed(BOARDS, ANN, LONG_AGO, 9),
+        "",
+    ),
+    "what waits for an answer": (
+        lambda tx: tx.news.unanswered(BOARDS, ANN, LONG_AGO, 9),
+        "threads_stirred",
+    ),
+    "having read everything": (
+        lambda tx: tx.reads.advance_all(ANN, BOARDS, LONG_AGO),
+        "threads_stirred",
+    ),
+    "meaning somebody": (
+        lambda tx: tx.mentions.put(ONE, 1, {ANN: True}, Role.MEMBER),
+        "mentions_by_post",
+    ),
+    "bookmarks": (lambda tx: tx.bookmarks.of(ANN), ""),
+    "followed threads": (lambda tx: tx.follows.threads(ANN), ""),
+    "quiet boards": (lambda tx: tx.quiet_boards.of(ANN), ""),
     "a thread": (lambda tx: tx.threads.get(ONE), ""),
     "its posts": (lambda tx: tx.posts.in_thread(ONE), "posts_thread_number_key"),
     "some of its posts": (

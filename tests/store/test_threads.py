@@ -386,7 +386,7 @@ class TestUnread:
             await store.write(lambda tx, p=post: tx.posts.delete(p.id))
 
         [row] = await board(store)
-        assert (row.unread, row.mine) == (4, True)
+        assert (row.unread, row.followed) == (4, True)
 
         await store.write(lambda tx: tx.reads.advance(ANN, thread.id, 4))
         [row] = await board(store)
@@ -484,8 +484,8 @@ class TestUnread:
         await join(store, "Ann")
         thread = await begin(store, posts=1)
         post = await say(store, thread.id, author="ann")
-        assert (await board(store))[0].mine
+        assert (await board(store))[0].followed
 
         await store.write(lambda tx: tx.posts.delete(post.id))
 
-        assert not (await board(store))[0].mine
+        assert not (await board(store))[0].followed

@@ -116,4 +116,4 @@ async def test_unread_is_what_counting_finds(store: Store, steps, days: int):
     }
     for row in board:
         written = model.posts[model.threads.index(row.thread.id)].values()
-        assert row.mine == any(post.author == ANN for post in written)
+        assert row.followed == any(post.author == ANN for post in written)

@@ -20,7 +20,7 @@ async def test_says_so_when_nothing_is_new(house: TestHouse, lune: Actor):
 async def test_puts_replies_to_oneself_first(
     house: TestHouse, lune: Actor, rosa: Actor
 ):
-    """A reply in one's own thread stands above newer threads of others."""
+    """What is new in one's own thread stands above newer threads of others."""
     mine = await house.thread(lune, "money", "My question")
     await house.reply(rosa, mine, "An answer.")
     await house.thread(rosa, "together", "Newer than that")
@@ -28,7 +28,7 @@ async def test_puts_replies_to_oneself_first(
     async with visiting(house.app(lune)) as visit:
         await visit.sees("2 new for you")
         rows = [one for one in visit.lines if "●" in one]
-        assert "reply" in rows[0]
+        assert "followed" in rows[0]
         assert "My question" in rows[0]
         assert "new" in rows[1]
         assert "Newer than that" in rows[1]

@@ -53,6 +53,7 @@ class SqlAccounts:
                 hidden=account.hidden,
                 waiting=account.waiting,
                 settles_on=account.settles_on,
+                answers=account.answers,
             )
             .on_conflict_do_nothing(index_elements=[accounts.c.shape])
             .returning(accounts.c.id)
@@ -84,6 +85,14 @@ class SqlAccounts:
     async def set_language(self, account: AccountId, language: Language) -> None:
         """Change the language in which the house speaks to somebody."""
         await self._set(account, language=language)
+
+    async def set_read_floor(self, account: AccountId, day: date) -> None:
+        """Let what was written before a day count as read for somebody."""
+        await self._set(account, read_floor=day)
+
+    async def set_answers(self, account: AccountId, answers: bool) -> None:
+        """Show somebody what waits for a first answer, or not."""
+        await self._set(account, answers=answers)
 
     async def remove(self, account: AccountId) -> None:
         """Remove the account with its keys, read marks, drafts and restrictions.
@@ -206,4 +215,5 @@ def _account(row: Row[Any]) -> Account:
         row.hidden,
         row.waiting,
         row.settles_on,
+        row.answers,
     )

@@ -20,7 +20,9 @@ from bunniz_bbs.store.sql.threads import SqlThreads
 from bunniz_bbs.store.tables import (
     NOBODY,
     accounts,
+    bookmarks,
     held_posts,
+    mentions,
     metadata,
     posts,
     reads,
@@ -111,6 +113,11 @@ class SqlOwn:
     async def remove_posts(self, account: AccountId) -> Sequence[BoardSlug]:
         """Remove what they wrote, as if they had removed each post; on which boards."""
         touched = await self._boards(account)
+        gone = select(*_PLACE).where(posts.c.author == account)
+        for table in (mentions, bookmarks):
+            await self.connection.execute(
+                delete(table).where(tuple_(table.c.thread, table.c.number).in_(gone))
+            )
         written = await self.connection.execute(
             update(posts)
             .where(posts.c.author == account)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,7 +23,15 @@ from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
 from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.domain.threads import Post
-from bunniz_bbs.store.tables import NOBODY, Moment, drafts, posts, threads
+from bunniz_bbs.store.tables import (
+    NOBODY,
+    Moment,
+    bookmarks,
+    drafts,
+    mentions,
+    posts,
+    threads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class SqlPosts:
             )
             .returning(posts)
         )
-        return _post(row.one())
+        return as_post(row.one())
 
     async def get(self, thread: ThreadId, number: int) -> Post | None:
         """The post with this number in the thread."""
@@ -89,7 +98,7 @@ class SqlPosts:
             posts.c.thread == thread, posts.c.number == literal(number, BigInteger())
         )
         row = (await self.connection.execute(wanted)).first()
-        return _post(row) if row else None
+        return as_post(row) if row else None
 
     async def in_thread(
         self, thread: ThreadId, first: int = 1, limit: int | None = None
@@ -103,7 +112,7 @@ class SqlPosts:
             .order_by(posts.c.number)
             .limit(limit)
         )
-        return [_post(row) for row in await self.connection.execute(wanted)]
+        return [as_post(row) for row in await self.connection.execute(wanted)]
 
     async def before(self, thread: ThreadId, number: int, limit: int) -> Sequence[Post]:
         """The last posts that come before a number, at most so many, by number."""
@@ -116,7 +125,7 @@ class SqlPosts:
             .order_by(posts.c.number.desc())
             .limit(limit)
         )
-        found = [_post(row) for row in await self.connection.execute(wanted)]
+        found = [as_post(row) for row in await self.connection.execute(wanted)]
         return found[::-1]
 
     async def ends(self, thread: ThreadId) -> tuple[int, int]:
@@ -154,7 +163,8 @@ class SqlPosts:
     async def delete(self, post: PostId) -> None:
         """Overwrite the words and whose they were; the number stays taken.
 
-        What its author had begun to make of the words goes too.
+        What its author had begun to make of the words goes too, and so does that it
+        meant somebody, or that somebody wanted to find it again.
         """
         await self.connection.execute(
             update(posts)
@@ -170,9 +180,15 @@ class SqlPosts:
         await self.connection.execute(
             delete(drafts).where(drafts.c.place == f"post:{post}")
         )
+        gone = select(posts.c.thread, posts.c.number).where(posts.c.id == post)
+        for table in (mentions, bookmarks):
+            await self.connection.execute(
+                delete(table).where(tuple_(table.c.thread, table.c.number).in_(gone))
+            )
 
 
-def _post(row: Row[Any]) -> Post:
+def as_post(row: Row[Any]) -> Post:
+    """A row that has the columns of a post."""
     return Post(
         row.id,
         row.thread,

@@ -70,13 +70,13 @@ class SqlThreads:
             )
             .returning(threads)
         )
-        return _thread(row.one())
+        return as_thread(row.one())
 
     async def get(self, thread: ThreadId) -> Thread | None:
         """The thread, if it is there."""
         wanted = select(threads).where(threads.c.id == thread)
         row = (await self.connection.execute(wanted)).first()
-        return _thread(row) if row else None
+        return as_thread(row) if row else None
 
     async def on_board(
         self,
@@ -110,7 +110,7 @@ class SqlThreads:
         limit: int = 200,
         besides: ThreadId | None = None,
     ) -> Sequence[ThreadRow]:
-        """The first threads with something unread: one's own, then the newest."""
+        """The first threads with something unread: those followed, then the newest."""
         return await self._rows(
             UNREAD,
             {
@@ -232,7 +232,7 @@ class SqlThreads:
         self, statement: Select[Any], values: Mapping[str, object]
     ) -> Sequence[ThreadRow]:
         rows = await self.connection.execute(statement, values)
-        return [ThreadRow(_thread(row), row.unread, bool(row.mine)) for row in rows]
+        return [thread_row(row, followed=bool(row.followed)) for row in rows]
 
     async def _set(self, thread: ThreadId, **values: object) -> None:
         await self.connection.execute(
@@ -240,7 +240,13 @@ class SqlThreads:
         )
 
 
-def _thread(row: Row[Any]) -> Thread:
+def thread_row(row: Row[Any], *, followed: bool) -> ThreadRow:
+    """A row that has the columns of a thread and `unread`."""
+    return ThreadRow(as_thread(row), row.unread, followed)
+
+
+def as_thread(row: Row[Any]) -> Thread:
+    """A row that has the columns of a thread."""
     return Thread(
         row.id,
         row.board,

@@ -5,15 +5,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bunniz_bbs.store.sql.accounts import SqlAccounts
 from bunniz_bbs.store.sql.badges import SqlBadges
 from bunniz_bbs.store.sql.barred import SqlBarredKeys
+from bunniz_bbs.store.sql.bookmarks import SqlBookmarks
 from bunniz_bbs.store.sql.codes import SqlCodes
 from bunniz_bbs.store.sql.consents import SqlConsents
 from bunniz_bbs.store.sql.declined import SqlDeclinedKeys
 from bunniz_bbs.store.sql.drafts import SqlDrafts
+from bunniz_bbs.store.sql.follows import SqlFollows, SqlQuietBoards
 from bunniz_bbs.store.sql.held import SqlHeldPosts
 from bunniz_bbs.store.sql.invited import SqlInvited
 from bunniz_bbs.store.sql.invites import SqlInvites
 from bunniz_bbs.store.sql.keys import SqlKeys
 from bunniz_bbs.store.sql.log import SqlLog
+from bunniz_bbs.store.sql.mentions import SqlMentions
+from bunniz_bbs.store.sql.news import SqlNews
 from bunniz_bbs.store.sql.notes import SqlNotes
 from bunniz_bbs.store.sql.own import SqlOwn
 from bunniz_bbs.store.sql.posts import SqlPosts
@@ -46,6 +50,11 @@ class SqlTransaction:
         self.threads = SqlThreads(connection)
         self.posts = SqlPosts(connection)
         self.reads = SqlReads(connection)
+        self.news = SqlNews(connection)
+        self.mentions = SqlMentions(connection)
+        self.follows = SqlFollows(connection)
+        self.quiet_boards = SqlQuietBoards(connection)
+        self.bookmarks = SqlBookmarks(connection)
         self.drafts = SqlDrafts(connection)
         self.restrictions = SqlRestrictions(connection)
         self.log = SqlLog(connection)

@@ -27,32 +27,50 @@ from sqlalchemy import (
     tuple_,
 )
 
-from bunniz_bbs.store.tables import NOBODY, Flag, Moment, posts, reads, threads
+from bunniz_bbs.store.tables import (
+    NOBODY,
+    Flag,
+    Moment,
+    follows,
+    posts,
+    reads,
+    threads,
+)
 
-_reader: Final[BindParameter[str]] = bindparam("reader")
-_floor: Final = bindparam("floor", type_=Moment())
-_boards: Final[BindParameter[str]] = bindparam("boards", expanding=True)
-_limit: Final[BindParameter[int]] = bindparam("limit")
-_besides: Final = bindparam("besides", type_=BigInteger())
+READER: Final[BindParameter[str]] = bindparam("reader")
+FLOOR: Final = bindparam("floor", type_=Moment())
+BOARDS: Final[BindParameter[str]] = bindparam("boards", expanding=True)
+LIMIT: Final[BindParameter[int]] = bindparam("limit")
+BESIDES: Final = bindparam("besides", type_=BigInteger())
 
 REACH: Final = 2_000
 """Threads that are looked through for something new."""
 NEWEST: Final = 200
-"""So many with something new are told apart: those the reader has written in first."""
+"""So many with something new are told apart: those the reader follows first."""
 
 _mark: Final = func.coalesce(reads.c.number, 0)
 
 _before_floor: Final = (
     select(posts.c.number)
-    .where(posts.c.thread == threads.c.id, posts.c.created_at < _floor)
+    .where(posts.c.thread == threads.c.id, posts.c.created_at < FLOOR)
     .order_by(posts.c.created_at.desc(), posts.c.number.desc())
     .limit(1)
     .correlate(threads)
     .scalar_subquery()
 )
 
-_start: Final = case(
-    (threads.c.created_at >= _floor, 0), else_=func.coalesce(_before_floor, 0)
+START: Final = case(
+    (threads.c.created_at >= FLOOR, 0), else_=func.coalesce(_before_floor, 0)
+)
+
+# Looked up thread by thread: joined, all that somebody ever read would be gone
+# through, and for each look at it anew if the rows were not kept.
+MARK: Final = func.coalesce(
+    select(reads.c.number)
+    .where(reads.c.thread == threads.c.id, reads.c.account == READER)
+    .correlate(threads)
+    .scalar_subquery(),
+    0,
 )
 
 _IN_INDEX: Final = (
@@ -64,16 +82,14 @@ _IN_INDEX: Final = (
 )
 """What the index of the newest threads holds."""
 
-_marked: Final = select(
-    threads, _mark.label("mark"), _start.label("start")
-).select_from(
+_marked: Final = select(threads, _mark.label("mark"), START.label("start")).select_from(
     threads.outerjoin(
-        reads, and_(reads.c.thread == threads.c.id, reads.c.account == _reader)
+        reads, and_(reads.c.thread == threads.c.id, reads.c.account == READER)
     )
 )
 
 
-def _unread_of(shown: Subquery) -> ColumnElement[int]:
+def unread_of(shown: Subquery) -> ColumnElement[int]:
     """How many posts of a thread are unread."""
     after = case((shown.c.mark > shown.c.start, shown.c.mark), else_=shown.c.start)
     here = posts.c.thread == shown.c.id
@@ -92,25 +108,32 @@ def _unread_of(shown: Subquery) -> ColumnElement[int]:
 def _own_in(shown: Subquery) -> ColumnElement[bool]:
     """Which posts of a thread are the reader's."""
     here = posts.c.thread == shown.c.id
-    return and_(here, posts.c.author == _reader, posts.c.author != NOBODY)
+    return and_(here, posts.c.author == READER, posts.c.author != NOBODY)
 
 
-def _mine_in(shown: Subquery) -> ColumnElement[bool]:
-    """Whether the reader has written in a thread."""
-    return select(posts.c.id).where(_own_in(shown)).correlate(shown).exists()
+def _followed_in(shown: Subquery) -> ColumnElement[int]:
+    """Whether the reader follows a thread: as they said, else what they wrote in."""
+    said = (
+        select(follows.c.wanted)
+        .where(follows.c.thread == shown.c.id, follows.c.account == READER)
+        .correlate(shown)
+        .scalar_subquery()
+    )
+    wrote = select(posts.c.id).where(_own_in(shown)).correlate(shown).exists()
+    return func.coalesce(said, case((wrote, 1), else_=0))
 
 
 def _counted(shown: Subquery) -> Select[Any]:
-    """The threads shown, with `unread` and `mine`."""
-    unread, mine = _unread_of(shown).label("unread"), _mine_in(shown).label("mine")
-    return select(shown, unread, mine)
+    """The threads shown, with `unread` and `followed`."""
+    unread = unread_of(shown).label("unread")
+    return select(shown, unread, _followed_in(shown).label("followed"))
 
 
 def _on_board(*further: ColumnElement[bool]) -> Select[Any]:
     shown = (
         _marked.where(threads.c.board == bindparam("board"), *further)
         .order_by(*(column.desc() for column in _PLACE))
-        .limit(_limit)
+        .limit(LIMIT)
         .subquery("shown")
     )
     return _counted(shown).order_by(
@@ -118,31 +141,29 @@ def _on_board(*further: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _stirred(reach: int) -> Select[Any]:
-    """Of the newest threads, those on these boards with something after the mark."""
+def since_when(reach: int = REACH) -> ColumnElement[Any]:
+    """The moment from which on the newest threads are, but not before the floor."""
     last = threads.alias("last")
     oldest = (
         select(last.c.last_at)
-        .where(last.c.last_at >= _floor)
+        .where(last.c.last_at >= FLOOR)
         .order_by(last.c.last_at.desc())
         .limit(1)
         .offset(reach - 1)
         .scalar_subquery()
     )
-    # Looked up thread by thread: joined, all that somebody ever read would be gone
-    # through, and for each look at it anew if the rows were not kept.
-    mark = (
-        select(reads.c.number)
-        .where(reads.c.thread == threads.c.id, reads.c.account == _reader)
-        .scalar_subquery()
-    )
+    return func.coalesce(oldest, FLOOR)
+
+
+# The empty end keeps databases off the index by board, which has all threads.
+ON_BOARDS: Final = threads.c.board.concat("").in_(BOARDS)
+
+
+def _stirred(reach: int) -> Select[Any]:
+    """Of the newest threads, those on these boards with something after the mark."""
     newest = (
-        select(*_IN_INDEX, func.coalesce(mark, 0).label("mark"), _start.label("start"))
-        # The empty end keeps databases off the index by board, which has all threads.
-        .where(
-            threads.c.board.concat("").in_(_boards),
-            threads.c.last_at >= func.coalesce(oldest, _floor),
-        )
+        select(*_IN_INDEX, MARK.label("mark"), START.label("start"))
+        .where(ON_BOARDS, threads.c.last_at >= since_when(reach))
         .cte("newest")
         .prefix_with("MATERIALIZED")
     )
@@ -151,20 +172,20 @@ def _stirred(reach: int) -> Select[Any]:
 
 def _unread(reach: int = REACH) -> Select[Any]:
     stirred = _stirred(reach).subquery("stirred")
-    counted = select(stirred, _unread_of(stirred).label("unread")).subquery("counted")
+    counted = select(stirred, unread_of(stirred).label("unread")).subquery("counted")
     found = (
         select(counted.c.id, counted.c.unread)
-        .where(counted.c.unread > 0, counted.c.id != _besides)
+        .where(counted.c.unread > 0, counted.c.id != BESIDES)
         .order_by(counted.c.last_at.desc(), counted.c.id.desc())
         .limit(NEWEST)
         .subquery("found")
     )
-    mine = _mine_in(found).label("mine")
+    followed = _followed_in(found).label("followed")
     return (
-        select(threads, found.c.unread, mine)
+        select(threads, found.c.unread, followed)
         .join(found, found.c.id == threads.c.id)
-        .order_by(mine.desc(), threads.c.last_at.desc(), threads.c.id.desc())
-        .limit(_limit)
+        .order_by(followed.desc(), threads.c.last_at.desc(), threads.c.id.desc())
+        .limit(LIMIT)
     )
 
 
@@ -172,7 +193,7 @@ def _counts(reach: int = REACH) -> Select[str, int]:
     stirred = _stirred(reach).subquery("stirred")
     return (
         select(stirred.c.board, func.count().label("threads"))
-        .where(_unread_of(stirred) > 0)
+        .where(unread_of(stirred) > 0)
         .group_by(stirred.c.board)
     )
 

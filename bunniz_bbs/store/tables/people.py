@@ -29,6 +29,7 @@ accounts: Final = Table(
     Column("hidden", Flag, nullable=False, server_default=text("0")),
     Column("waiting", Flag, nullable=False, server_default=text("0")),
     Column("settles_on", Day),
+    Column("answers", Flag, nullable=False, server_default=text("0")),
     UniqueConstraint("shape"),
     sqlite_strict=True,
 )

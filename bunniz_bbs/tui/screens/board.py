@@ -17,16 +17,28 @@ from bunniz_bbs.domain.events import (
 )
 from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.team import HeldPost
+from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.news import hushed
 from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.threads import standing
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
 from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
-from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings
-from bunniz_bbs.tui.overview import GAP
-from bunniz_bbs.tui.page import Page
+from bunniz_bbs.tui.keys import (
+    ASK,
+    FOLLOW,
+    MARK,
+    MARK_BOARD,
+    NEWS,
+    NEXT,
+    ON_EVERY_PAGE,
+    Key,
+    as_bindings,
+)
+from bunniz_bbs.tui.marking import Marking
+from bunniz_bbs.tui.news_rows import GAP
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
 from bunniz_bbs.tui.widgets.rows import Row, Rows
@@ -35,7 +47,7 @@ LISTED: Final = 100
 """Threads that are fetched at once; the next ones when one comes near the last."""
 
 
-class BoardPage(Page):
+class BoardPage(Marking):
     """The threads of one board."""
 
     KEYS: ClassVar = (
@@ -43,6 +55,11 @@ class BoardPage(Page):
         Key("enter", "noop", N_("read"), "enter"),
         Key("c,p", "compose", N_("write"), "c"),
         NEXT,
+        NEWS,
+        FOLLOW,
+        MARK,
+        MARK_BOARD,
+        Key("Q", "quiet", N_("quiet or not"), name="Q"),
         ASK,
         *ON_EVERY_PAGE,
     )
@@ -74,7 +91,9 @@ class BoardPage(Page):
 
     def offers(self, key: Key) -> bool:
         """Writing is offered to those who may."""
-        return key.action != "compose" or self._may_write()
+        if key.action == "compose":
+            return self._may_write()
+        return super().offers(key)
 
     def _may_write(self) -> bool:
         return allows_board(self.session.actor, Action.START_THREAD, self.board)
@@ -181,6 +200,28 @@ class BoardPage(Page):
         return line(" ", mark, " ", kind, title)
 
     # -- doing
+
+    def thread_chosen(self) -> Thread | None:
+        """The thread that the cursor is on."""
+        chosen = self.query_one(Rows).chosen
+        found = (row.thread for row in self._threads if row.thread.id == chosen)
+        return next(found, None)
+
+    async def action_mark_board(self) -> None:
+        """Let all threads here count as read."""
+        await self.mark_board(self.board.slug)
+
+    async def action_quiet(self) -> None:
+        """Hear nothing of this board from now on, or hear of it again."""
+        follows, actor = self.session.services.follows, self.session.actor
+        slug, title = self.board.slug, self.board.title[self.words.language]
+        try:
+            quiet = all(one.slug != slug for one in await follows.quiet(actor))
+            await follows.set_quiet(actor, slug, quiet)
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        self.say(hushed(self.words, title, quiet=quiet))
 
     @on(Rows.Moved)
     async def fetch_on(self) -> None:

@@ -25,6 +25,7 @@ from bunniz_bbs.tui.keys import (
     HELP,
     LANGUAGE,
     LEAVE,
+    NEWS,
     NEXT,
     Key,
     as_bindings,
@@ -57,6 +58,7 @@ class HomePage(Page):
         LEAVE,
         LANGUAGE,
         Key("c", "join", N_("come in by the door"), "c"),
+        NEWS,
         Key("t", "team", N_("team"), "t"),
         Key("q", "ask_to_leave", N_("end the visit"), name="q"),
         Key("escape", "say_where", N_("stay"), name="Esc"),
@@ -79,7 +81,7 @@ class HomePage(Page):
         """Whoever has no account can come in by the door; the team sees its list."""
         if key.action == "team":
             return self._of_team
-        if key.action == "you":
+        if key.action in ("you", "news"):
             return not self.session.actor.is_passing
         return key.action != "join" or self.session.actor.is_passing
 

@@ -20,7 +20,7 @@ from bunniz_bbs.services.porch import Conversation
 from bunniz_bbs.services.team import Queue
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, wrap
 from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
-from bunniz_bbs.tui.overview import heading
+from bunniz_bbs.tui.news_rows import heading
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows

@@ -10,7 +10,7 @@ from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.threads import stays
 from bunniz_bbs.tui.board_text import readers
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
-from bunniz_bbs.tui.keys import ASK, NEXT, ON_EVERY_PAGE, Key, as_bindings
+from bunniz_bbs.tui.keys import ASK, FOLLOW, NEWS, NEXT, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.thread_acting import ThreadActing
 
 
@@ -30,6 +30,9 @@ class ThreadPage(ThreadActing):
         Key("g", "number", N_("go to a number"), name="g"),
         Key("e", "edit", N_("edit"), "e"),
         Key("d", "delete", N_("remove"), "d"),
+        FOLLOW,
+        Key("b", "bookmark", N_("bookmark or not"), name="b"),
+        NEWS,
         Key("R", "report", N_("report to the team"), name="R"),
         ASK,
         *ON_EVERY_PAGE,

@@ -20,11 +20,14 @@ from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
 from bunniz_bbs.tui.overview import flow
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.agreements import AgreementsPage
+from bunniz_bbs.tui.screens.bookmarks import BookmarksPage
+from bunniz_bbs.tui.screens.follows import FollowsPage
 from bunniz_bbs.tui.screens.invites import InvitesPage
 from bunniz_bbs.tui.screens.keys import KeysPage
 from bunniz_bbs.tui.screens.known import KnownPage
 from bunniz_bbs.tui.screens.leaving import LeavingPage
 from bunniz_bbs.tui.screens.notes import NotesPage
+from bunniz_bbs.tui.screens.quiet import QuietPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
@@ -38,6 +41,9 @@ ALONG = Key("left", "noop", N_("along the line"), "across")
 OPENS: Final[dict[str, tuple[str, Callable[[Session], Page]]]] = {
     "notes": (N_("Your notes on people"), NotesPage),
     "keys": (N_("Your keys"), KeysPage),
+    "bookmarks": (N_("Bookmarks"), BookmarksPage),
+    "followed": (N_("What you follow"), FollowsPage),
+    "quiet": (N_("Quiet boards"), QuietPage),
     "invites": (N_("Invites"), InvitesPage),
     "agreements": (N_("What you agreed to"), AgreementsPage),
     "known": (N_("What this place knows about you"), KnownPage),
