@@ -3,6 +3,7 @@
 from bunniz_bbs.commands.admission import ADMISSION_COMMANDS
 from bunniz_bbs.commands.boards import BOARD_COMMANDS
 from bunniz_bbs.commands.bookmarks import BOOKMARK_COMMANDS
+from bunniz_bbs.commands.drafts import DRAFT_COMMANDS
 from bunniz_bbs.commands.follows import FOLLOW_COMMANDS
 from bunniz_bbs.commands.held import HELD_COMMANDS
 from bunniz_bbs.commands.help import HELP_COMMANDS
@@ -38,6 +39,7 @@ def all_commands() -> Registry:
             *NEWS_COMMANDS,
             *FOLLOW_COMMANDS,
             *BOOKMARK_COMMANDS,
+            *DRAFT_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

@@ -130,6 +130,11 @@ class ShowYou(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDrafts(Effect):
+    """Open what one began to write."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowKnown(Effect):
     """Open what this place knows about one."""
 

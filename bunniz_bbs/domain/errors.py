@@ -59,6 +59,13 @@ class PostNotFound(NotFound):
 
 
 @dataclass
+class DraftNotFound(NotFound):
+    """Nothing that was begun is called so."""
+
+    name: str
+
+
+@dataclass
 class LineNotFound(NotFound):
     """The line has gone from the room."""
 

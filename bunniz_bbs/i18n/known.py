@@ -66,7 +66,13 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
         N_("Posts that wait for the team"),
         N_("Your words, their labels and your name, until the team decides."),
     ),
-    Kept.DRAFTS: (N_("Drafts"), N_("What you began to write and did not send.")),
+    Kept.DRAFTS: (
+        N_("Drafts"),
+        N_(
+            "What you began to write and did not send. Sealed: a copy of the data file "
+            "does not show the words, but for which board or thread they are."
+        ),
+    ),
     Kept.READS: (
         N_("How far you have read"),
         N_(

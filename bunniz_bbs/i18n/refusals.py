@@ -14,6 +14,9 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     ),
     errors.ThreadNotFound: N_("That thread is not there any more."),
     errors.PostNotFound: N_("There is no such post in this thread."),
+    errors.DraftNotFound: N_(
+        "You have no draft that is called “{name}”; “drafts” shows them."
+    ),
     errors.LineNotFound: N_("That line has gone already."),
     errors.RoomNotFound: N_("That works inside a room only. Go into one with /join."),
     errors.PersonNotFound: N_("Nobody here is called “{name}”. Check the spelling."),

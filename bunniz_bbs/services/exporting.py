@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bunniz_bbs.domain.drafts import Draft
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.keys import CodeKind
 from bunniz_bbs.domain.labels import in_order
@@ -12,7 +13,6 @@ from bunniz_bbs.domain.rooms import Line, base_of
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.services.mentions import under_names
 from bunniz_bbs.services.notes import Note
-from bunniz_bbs.store.board_ports import Draft
 from bunniz_bbs.store.ports import Transaction
 
 
@@ -20,6 +20,7 @@ async def everything(
     tx: Transaction,
     account: Account,
     notes: Sequence[Note],
+    drafts: Sequence[Draft],
     lines: Sequence[Line],
     now: datetime,
 ) -> dict[str, object]:
@@ -29,6 +30,7 @@ async def everything(
         tx: Where it is read.
         account: Whose.
         notes: What they noted on others.
+        drafts: What they began and did not send.
         lines: What they said in rooms that is still there.
         now: The moment.
     """
@@ -98,7 +100,7 @@ async def everything(
                 "text": draft.body,
                 "saved_at": _minute(draft.saved_at),
             }
-            for draft in await _drafts(tx, account)
+            for draft in drafts
         ],
         "waiting_posts": [
             {
@@ -133,10 +135,6 @@ async def everything(
             for line in lines
         ],
     }
-
-
-async def _drafts(tx: Transaction, account: Account) -> Sequence[Draft]:
-    return await under_names(tx, await tx.drafts.of(account.id), account.language)
 
 
 async def _held(tx: Transaction, account: Account) -> Sequence[HeldPost]:

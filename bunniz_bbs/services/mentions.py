@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.drafts import Draft
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.limits import NAME_CELLS
 from bunniz_bbs.domain.own import WrittenPost
@@ -15,7 +16,6 @@ from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n.people import somebody_gone
 from bunniz_bbs.i18n.words import words_for
 from bunniz_bbs.services.names import shape
-from bunniz_bbs.store.board_ports import Draft
 from bunniz_bbs.store.ports import Transaction
 
 W = TypeVar("W", Post, HeldPost, Report, Draft, WrittenPost)

@@ -6,12 +6,6 @@ a key that the data does not hold; whoever holds the server's secret could open 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bunniz_bbs.domain.errors import (
     PersonNotFound,
@@ -26,12 +20,9 @@ from bunniz_bbs.domain.policy import Action, require
 from bunniz_bbs.domain.text import clean_line
 from bunniz_bbs.services.limits import LOOKS, Limits
 from bunniz_bbs.services.people import named, own_account, split_name
+from bunniz_bbs.services.sealing import NOTE, Seal
 from bunniz_bbs.services.whole import shred, whole
 from bunniz_bbs.store.ports import Store, Transaction
-
-_USE: Final = b"bunniz_bbs note 1\0"
-_KEY: Final = 32
-_NONCE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +33,6 @@ class Note:
     name: str
     """What that person is called now."""
     text: str
-
-
-class NoteSeal:
-    """Seals notes so that each opens for its writer, on the person it is about."""
-
-    def __init__(self, secret: bytes, random: Callable[[int], bytes]) -> None:
-        self._secret = secret
-        self._random = random
-
-    def seal(self, writer: AccountId, about: AccountId, text: str) -> bytes:
-        """The note as it is kept."""
-        nonce, plain = self._random(_NONCE), text.encode("utf-8")
-        return nonce + self._cipher(writer).encrypt(nonce, plain, _along(writer, about))
-
-    def open(self, writer: AccountId, about: AccountId, sealed: bytes) -> str:
-        """What was written; empty where the row is of other people, or was changed."""
-        nonce, rest = sealed[:_NONCE], sealed[_NONCE:]
-        try:
-            plain = self._cipher(writer).decrypt(nonce, rest, _along(writer, about))
-        except (InvalidTag, ValueError):  # the latter for far too few bytes
-            return ""
-        return plain.decode("utf-8")
-
-    def _cipher(self, writer: AccountId) -> AESGCM:
-        made = HKDF(SHA256(), _KEY, salt=None, info=_USE + writer.encode())
-        return AESGCM(made.derive(self._secret))
-
-
-def _along(writer: AccountId, about: AccountId) -> bytes:
-    return f"{writer}\0{about}".encode()
 
 
 class NoteService:
@@ -86,7 +47,7 @@ class NoteService:
     ) -> None:
         self._store = store
         self._limits = limits
-        self._seal = NoteSeal(secret, random)
+        self._seal = Seal(NOTE, secret, random)
 
     async def all(self, actor: Actor) -> Sequence[Note]:
         """One's own notes, by the names of whom they are about.

@@ -11,7 +11,7 @@ from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.own import Holding, Kept, Seen, Where, WrittenPost
 from bunniz_bbs.domain.people import Account, Actor
 from bunniz_bbs.domain.policy import Action, allows, require
-from bunniz_bbs.services.drafts import STAYS
+from bunniz_bbs.services.drafts import STAYS, DraftService
 from bunniz_bbs.services.exporting import everything, post_data
 from bunniz_bbs.services.limits import EXPORTS, Limits
 from bunniz_bbs.services.memories import RoomMemories
@@ -78,7 +78,7 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
         HELD_STAYS,
     ),
     Kept.DRAFTS: OnDisk(
-        "drafts: account place title body saved_at",
+        "drafts: account place sealed saved_at",
         ("drafts.account",),
         Seen.YOU,
         STAYS,
@@ -165,6 +165,7 @@ class OwnService:
         visits: Visits,
         limits: Limits,
         notes: NoteService,
+        drafts: DraftService,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -173,6 +174,7 @@ class OwnService:
         self._visits = visits
         self._limits = limits
         self._notes = notes
+        self._drafts = drafts
 
     async def known(self, actor: Actor) -> Sequence[Holding]:
         """Every kind of thing that is kept of the actor, and how much there is now.
@@ -212,11 +214,14 @@ class OwnService:
         notes: Sequence[Note] = ()
         if allows(actor, Action.KEEP_NOTES):
             notes = await self._notes.all(actor)
+        drafts = [one.draft for one in await self._drafts.all(actor)]
 
         async def work(tx: Transaction) -> dict[str, object]:
             account = await own_account(tx, actor)
             lines = self._held.lines_of(actor.id)
-            return await everything(tx, account, notes, lines, self._clock.now())
+            return await everything(
+                tx, account, notes, drafts, lines, self._clock.now()
+            )
 
         return {"place": self._house.name, **await self._store.read(work)}
 

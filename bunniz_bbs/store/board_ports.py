@@ -22,13 +22,12 @@ class ThreadRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """Something begun and not sent."""
+class SealedDraft:
+    """Something begun and not sent, which cannot be read here."""
 
     place: str
     """`board:SLUG` for a new thread, `thread:ID` for a reply, `post:ID` for an edit."""
-    title: str
-    body: str
+    sealed: bytes
     saved_at: datetime
 
 
@@ -162,6 +161,9 @@ class Posts(Protocol):
     async def ends(self, thread: ThreadId) -> tuple[int, int]:
         """The numbers of the first and the last post that are there; 0: none is."""
 
+    async def place_of(self, post: PostId) -> tuple[ThreadId, int] | None:
+        """The thread of a post that was not deleted, and its number there."""
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
 
@@ -199,13 +201,13 @@ class Reads(Protocol):
 class Drafts(Protocol):
     """What was begun and not sent."""
 
-    async def get(self, writer: AccountId, place: str) -> Draft | None:
+    async def get(self, writer: AccountId, place: str) -> SealedDraft | None:
         """The draft for a place."""
 
-    async def save(self, writer: AccountId, draft: Draft) -> None:
+    async def save(self, writer: AccountId, draft: SealedDraft) -> None:
         """Keep it, in place of the one that was there."""
 
-    async def of(self, writer: AccountId) -> Sequence[Draft]:
+    async def of(self, writer: AccountId) -> Sequence[SealedDraft]:
         """All drafts of somebody."""
 
     async def drop(self, writer: AccountId, place: str) -> None:

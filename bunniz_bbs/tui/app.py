@@ -16,6 +16,7 @@ from bunniz_bbs.commands.registry import (
     LookAgain,
     ShowAgreements,
     ShowBookmarks,
+    ShowDrafts,
     ShowFollowed,
     ShowHelp,
     ShowInvites,
@@ -53,6 +54,7 @@ OPENS: Final = (
     | ShowKeys
     | ShowInvites
     | ShowYou
+    | ShowDrafts
     | ShowKnown
     | ShowLeaving
 )
@@ -204,6 +206,8 @@ class BunnizApp(Ways):
                 await self.show_invites()
             case ShowAgreements():
                 await self.show_agreements()
+            case ShowDrafts():
+                await self.show_drafts()
             case ShowYou():
                 await self.show_you()
             case ShowKnown():

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.labels import NONE, Labels
@@ -14,6 +14,9 @@ from bunniz_bbs.tui.session import Session
 
 NEAR: Final = 400
 """Characters before the limit from which on it is said how many are left."""
+
+Written: TypeAlias = tuple[str, str, Labels]
+"""A title, a text and labels, as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Draft:
     def __init__(self, session: Session, work: Writing) -> None:
         self._session = session
         self._place = work.place
-        self._saved = (work.title, work.body)
+        self._saved: Written = (work.title, work.body, work.labels)
         self.kept = work.begun
         """Whether there is anything to come back to."""
         self.closed = False
@@ -54,12 +57,12 @@ class Draft:
         # A save that is under way would bring back what is dropped meanwhile.
         self._turn = asyncio.Lock()
 
-    def differs(self, written: tuple[str, str]) -> bool:
+    def differs(self, written: Written) -> bool:
         """Whether something was changed since it was last kept."""
         return not self.closed and written != self._saved
 
-    async def keep(self, written: tuple[str, str]) -> None:
-        """Save title and text, unless they are unchanged.
+    async def keep(self, written: Written) -> None:
+        """Save title, text and labels, unless they are unchanged.
 
         Raises:
             BunnizError: It could not be kept.
@@ -70,7 +73,7 @@ class Draft:
             drafts, actor = self._session.services.drafts, self._session.actor
             await drafts.save(actor, self._place, *written)
             self._saved = written
-            self.kept = any(part.strip() for part in written)
+            self.kept = any(part.strip() for part in written[:2])
 
     async def close(self) -> None:
         """Keep nothing from now on; what is being kept is so when this returns."""

@@ -13,6 +13,7 @@ from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
 from bunniz_bbs.i18n.news import following
 from bunniz_bbs.i18n.notices import waiting
+from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.ear import Ear
 from bunniz_bbs.tui.page import Page
@@ -21,6 +22,7 @@ from bunniz_bbs.tui.screens.agreements import AgreementsPage
 from bunniz_bbs.tui.screens.answer import AnswerPage
 from bunniz_bbs.tui.screens.board import BoardPage
 from bunniz_bbs.tui.screens.bookmarks import BookmarksPage
+from bunniz_bbs.tui.screens.drafts import DraftsPage
 from bunniz_bbs.tui.screens.follows import FollowsPage
 from bunniz_bbs.tui.screens.help import HelpPage
 from bunniz_bbs.tui.screens.invites import InvitesPage
@@ -37,7 +39,7 @@ from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.screens.you import YouPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.stage import Stage
-from bunniz_bbs.tui.writing import edit_post, new_reply, new_thread
+from bunniz_bbs.tui.writing import edit_post, go_on, new_reply, new_thread
 
 
 class Ways(Stage):
@@ -209,6 +211,11 @@ class Ways(Stage):
         if not isinstance(self.page, InvitesPage):
             await self.push_screen(InvitesPage(self.session))
 
+    async def show_drafts(self) -> None:
+        """Show what one began to write."""
+        if not isinstance(self.page, DraftsPage):
+            await self.push_screen(DraftsPage(self.session))
+
     async def show_you(self) -> None:
         """Show what is one's own."""
         if not isinstance(self.page, YouPage):
@@ -255,6 +262,18 @@ class Ways(Stage):
         await self.push_screen(
             await new_thread(self.session, board, posted, self._held)
         )
+
+    async def write_on(self, begun: Begun) -> None:
+        """Go on with a draft.
+
+        Raises:
+            BunnizError: What it is for is gone, or the draft could not be fetched.
+        """
+
+        def posted(thread: ThreadId) -> None:
+            self.call_later(self._posted, thread)
+
+        await self.push_screen(await go_on(self.session, begun, posted, self._held))
 
     def _held(self, held: HeldPost) -> None:
         told = waiting(self.session.words, held.author_name)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.errors import PostNotFound, ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.people import NOBODY
@@ -12,6 +13,7 @@ from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.labels import reminder
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.quotes import quote
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.draft import Writing
@@ -119,6 +121,38 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
     return await _page(session, place, heading, view.board, post.body, send, labels)
 
 
+async def go_on(
+    session: Session,
+    begun: Begun,
+    posted: Callable[[ThreadId], None],
+    held: Callable[[HeldPost], None],
+) -> ComposePage:
+    """A page to go on with a draft.
+
+    Args:
+        session: Who writes.
+        begun: The draft.
+        posted: Called with a thread when it is there.
+        held: Called where the team reads it first.
+
+    Raises:
+        ThreadNotFound, PostNotFound: What it is for is gone.
+        BunnizError: Whoever asks may not, or the draft could not be fetched.
+    """
+    if begun.board is None:
+        raise ThreadNotFound
+    if begun.thread is None:
+        return await new_thread(session, begun.board, posted, held)
+    thread, first = begun.thread.id, begun.number or 1
+    view = await session.services.threads.open(session.actor, thread, first, 1)
+    if not begun.number:
+        return await new_reply(session, view, None, held)
+    post = next((one for one in view.posts if one.number == begun.number), None)
+    if post is None or post.deleted:
+        raise PostNotFound
+    return await edit_post(session, view, post)
+
+
 async def _page(
     session: Session,
     place: str,
@@ -136,7 +170,7 @@ async def _page(
         draft = await session.services.drafts.get(session.actor, place)
     title = ""
     if draft:
-        title, quoted = draft.title, body.strip()
+        title, quoted, labels = draft.title, body.strip(), draft.labels
         fresh = quoted and not place.startswith("post:") and quoted not in draft.body
         body = f"{draft.body}\n\n{body}" if fresh else draft.body
     begun = draft is not None

@@ -110,6 +110,7 @@ def build(
     bus.join(HouseNode(bus, held, voices, describing, badges))
     moderation = ModerationService(store, bus, clock, threads, rooms, voices)
     notes = NoteService(store, limits, pepper, random)
+    drafts = DraftService(store, clock, house, pepper, random)
     services = Services(
         house=house,
         clock=clock,
@@ -120,7 +121,7 @@ def build(
         people=PeopleService(store, bus, clock, house, limits, pepper, random),
         admission=AdmissionService(store, bus, clock, house, limits, pepper, random),
         naming=NamingService(store, bus, limits, held, pepper),
-        own=OwnService(store, clock, house, held, visits, limits, notes),
+        own=OwnService(store, clock, house, held, visits, limits, notes, drafts),
         leaving=LeavingService(
             *(store, bus, clock, house, held, voices, badges, pepper, random)
         ),
@@ -139,7 +140,7 @@ def build(
         posts=PostService(store, bus, clock, threads, voices, limits),
         labels=LabelService(store, bus, clock, threads),
         held=HeldService(store, bus),
-        drafts=DraftService(store, clock),
+        drafts=drafts,
         rooms=rooms,
         order=OrderService(store, bus, clock, house, threads),
         moderation=moderation,

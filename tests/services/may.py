@@ -4,6 +4,7 @@ This is written by hand, apart from `domain/policy.py`, so that a slip there is 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     BunnizError,
+    DraftNotFound,
     NotAllowed,
     ThreadLocked,
     ThreadNotFound,
@@ -228,10 +230,24 @@ POSTS: Sequence[May] = (
     ),
 )
 
+
+async def _find_draft(scene: Scene, actor: Actor) -> None:
+    """There is none."""
+    with suppress(DraftNotFound):
+        await scene.on.drafts.find(actor, "porch")
+
+
 DRAFTS: Sequence[May] = (
     May("drafts.get", GUEST, lambda s, a: s.on.drafts.get(a, "board:porch")),
     May(
         "drafts.save", GUEST, lambda s, a: s.on.drafts.save(a, "board:porch", "T", "B")
+    ),
+    May("drafts.all", GUEST, lambda s, a: s.on.drafts.all(a)),
+    May("drafts.find", GUEST, _find_draft),
+    May(
+        "drafts.require_there",
+        GUEST,
+        lambda s, a: s.on.drafts.require_there(a, "board:porch"),
     ),
     May("drafts.drop", GUEST, lambda s, a: s.on.drafts.drop(a, "board:porch")),
 )

@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from bunniz_bbs.domain.errors import DraftNotFound, PostNotFound, ThreadNotFound
+from bunniz_bbs.domain.labels import Ask, Labels, Tag
 from bunniz_bbs.domain.limits import BODY_CHARACTERS
-from bunniz_bbs.services.drafts import SLACK
+from bunniz_bbs.domain.people import Role
+from bunniz_bbs.services.drafts import SLACK, STAYS
 
 PLACE = "board:general"
 
@@ -82,3 +87,101 @@ class TestDrafts:
         await home.services.drafts.drop(maple, PLACE)
 
         assert await home.services.drafts.get(maple, PLACE) is None
+
+    async def test_bring_their_labels_back(self, home, maple):
+        """What it warns of and asks for, and its language."""
+        labels = Labels(frozenset({Tag.POLICE, Tag.DEATH}), Ask.LISTEN, "nl")
+        await home.services.drafts.save(maple, PLACE, "Bread", "Rye?", labels)
+
+        assert (await home.services.drafts.get(maple, PLACE)).labels == labels
+
+
+class TestList:
+    async def test_tells_what_each_is_for(self, home, maple):
+        """A new thread, a reply, a change; what was written last comes first."""
+        drafts = home.services.drafts
+        thread = await home.thread(maple)
+        await drafts.save(maple, PLACE, "Salt", "How much?")
+        home.clock.move(minutes=1)
+        await drafts.save(maple, f"thread:{thread.id}", "", "And")
+        home.clock.move(minutes=1)
+        view = await home.services.threads.open(maple, thread.id)
+        await drafts.save(maple, f"post:{view.posts[0].id}", "", "Rye!")
+
+        found = await drafts.all(maple)
+
+        assert [one.name for one in found] == [
+            f"{thread.id}#1",
+            str(thread.id),
+            "general",
+        ]
+        assert [one.number for one in found] == [1, 0, 0]
+        assert found[1].thread == view.thread
+        assert found[2].board.slug == "general"
+        assert found[0].until == home.clock.now() + STAYS
+        assert (await drafts.find(maple, f"{thread.id}#1")).draft.body == "Rye!"
+        with pytest.raises(DraftNotFound):
+            await drafts.find(maple, "nowhere")
+
+    async def test_shows_no_place_that_is_not_for_one(self, home, maple, sorrel):
+        """The words are one's own; a title that one may not read is not."""
+        moderator = await home.person("tansy", Role.MODERATOR)
+        thread = await home.thread(sorrel, "team")
+        await home.services.drafts.save(moderator, f"thread:{thread.id}", "", "And")
+        lower = replace(moderator, role=Role.MEMBER)
+
+        [one] = await home.services.drafts.all(lower)
+
+        assert (one.board, one.thread, one.draft.body) == (None, None, "And")
+
+    async def test_is_ones_own(self, home, maple, clover, sorrel):
+        """Nobody sees what somebody else has begun, whatever their role."""
+        await home.services.drafts.save(maple, PLACE, "Bread", "Rye?")
+
+        for other in (clover, sorrel):
+            assert await home.services.drafts.all(other) == []
+
+
+class TestSealed:
+    async def test_the_data_holds_no_words(self, home, maple):
+        """Neither the title nor the text, in no table and no file, nor backwards."""
+        await home.services.drafts.save(maple, PLACE, "Umbrella", "owes-me-bread")
+
+        [row] = (await home.rows())["drafts"]
+
+        assert b"owes-me-bread" not in b"".join(
+            one if isinstance(one, bytes) else str(one).encode() for one in row
+        )
+        assert "Umbrella" not in str(await home.rows())
+
+    async def test_a_copied_row_tells_nothing(self, home, maple, clover):
+        """Under another account, or for another place, it opens for nobody."""
+        drafts = home.services.drafts
+        await drafts.save(maple, PLACE, "Bread", "Rye?")
+        kept = await drafts._store.read(lambda tx: tx.drafts.get(maple.id, PLACE))
+
+        await drafts._store.write(lambda tx: tx.drafts.save(clover.id, kept))
+
+        assert await drafts.get(clover, PLACE) is None
+        assert await drafts.all(clover) == []
+
+
+class TestGone:
+    @pytest.mark.parametrize("what", ["thread", "post"])
+    async def test_nothing_is_kept_for_what_is_gone(self, home, maple, what):
+        """A composer that is still open brings no draft back."""
+        thread = await home.thread(maple)
+        [post] = (await home.services.threads.open(maple, thread.id)).posts
+        place = f"thread:{thread.id}" if what == "thread" else f"post:{post.id}"
+        drafts = home.services.drafts
+        await drafts.save(maple, place, "", "And salt")
+        await drafts.require_there(maple, place)
+        await home.services.posts.delete(maple, thread.id, 1)
+
+        gone = ThreadNotFound if what == "thread" else PostNotFound
+        assert await drafts.all(maple) == []
+        with pytest.raises(gone):
+            await drafts.require_there(maple, place)
+        with pytest.raises(gone):
+            await drafts.save(maple, place, "", "And salt")
+        assert (await home.rows())["drafts"] == []

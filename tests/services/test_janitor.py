@@ -111,7 +111,7 @@ class TestRound:
 
         assert (home.folder / "house.db-wal").stat().st_size == 0
         [draft] = (await home.rows())["drafts"]
-        assert "Recent" in draft
+        assert "board:ever" in draft
 
     async def test_codes_go_when_they_are_worth_nothing(self, home):
         """Used up or expired; a good one stays good."""

@@ -16,7 +16,8 @@ from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.limits import NOTE_CHARACTERS, NOTES
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.services.limits import LOOKS, Limits
-from bunniz_bbs.services.notes import Note, NoteSeal, NoteService
+from bunniz_bbs.services.notes import Note, NoteService
+from bunniz_bbs.services.sealing import NOTE, Seal
 from bunniz_bbs.store.ports import Store
 from tests.services.living import PEPPER, Living
 from tests.services.still import StillClock
@@ -29,9 +30,9 @@ SECRET_WORDS = "owes-me-an-umbrella"
 WRITER, OTHER, ABOUT = (AccountId(one) for one in ("writer", "other", "about"))
 
 
-def seal(secret: bytes = PEPPER) -> NoteSeal:
+def seal(secret: bytes = PEPPER) -> Seal:
     count = iter(range(1000))
-    return NoteSeal(secret, lambda size: next(count).to_bytes(size, "big"))
+    return Seal(NOTE, secret, lambda size: next(count).to_bytes(size, "big"))
 
 
 async def every_sealed(home: Living) -> list[bytes]:

@@ -68,6 +68,8 @@ DOING: Final = {
     "show": ["show"],
     "post": ["post general -t Bread"],
     "reply": ["reply 1"],
+    "drafts": ["drafts"],
+    "draft": ["draft general"],
     "withdraw": ["withdraw 1"],
     "follow": ["follow 1"],
     "unfollow": ["unfollow 1"],
@@ -210,7 +212,12 @@ class TestEveryCommand:
                     assert set(moments(data)) <= MOMENTS.get(name, set()), text
                 assert not set(moments(lines)), text
 
-        assert refused == {"invite", "withdraw 1", "redeem ABCD"}  # the rest was done
+        assert refused == {
+            "invite",
+            "draft general",
+            "withdraw 1",
+            "redeem ABCD",
+        }  # the rest was done
 
     async def test_tells_nothing_of_somebody_who_says_nothing(
         self, home, maple, clover

@@ -19,14 +19,16 @@ from textual import events
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, LineId, RoomSlug, ThreadId
+from bunniz_bbs.domain.labels import NONE
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.domain.rooms import Line, LineKind
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.plain.verbs import run_verb
+from bunniz_bbs.services.drafts import _written
 from bunniz_bbs.ssh.channel import GuardedChannel
 from bunniz_bbs.ssh.streams import ChannelStreams
-from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.board_ports import SealedDraft
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.tui import filters, guarded
 from bunniz_bbs.tui.screens.door import DoorPage
@@ -349,9 +351,11 @@ async def test_composer(play: Play, rounds: int) -> None:
         kind = KINDS[number % 3]
         body = "\n".join(play.stored(40) for _ in range(100))
         if not play.members:
-            draft = Draft("board:money", play.stored(), body, play.house.clock.now())
             someone = await play.house.services.people.recognise(play.lune)
             assert someone
+            place, text = "board:money", _written(play.stored(), body, NONE)
+            sealed = play.house.services.drafts._seal.seal(someone.id, place, text)
+            draft = SealedDraft(place, sealed, play.house.clock.now())
             await play.write(
                 lambda tx, draft=draft, someone=someone: tx.drafts.save(  # type: ignore[misc]
                     someone.id, draft

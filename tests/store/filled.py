@@ -266,8 +266,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
             {
                 "account": one,
                 "place": place,
-                "title": words(),
-                "body": words(60),
+                "sealed": chance.randbytes(60),
                 "saved_at": moment(),
             }
             for one in people

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.moderation import Act
 from bunniz_bbs.domain.own import ReadMark, Vouch
-from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.board_ports import SealedDraft
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.tables import NOBODY, posts, threads
 from tests.store.rows import ANN, BOB, GENERAL, NOON, OTHER, begin, join, say
@@ -56,7 +56,7 @@ async def test_posts_come_in_the_order_of_threads(store: Store):
 async def test_drafts_marks_vouches_and_the_log_come_back(store: Store):
     """One's own alone."""
     thread = await begin(store, posts=3)
-    draft = Draft("board:general", "T", "B", NOON)
+    draft = SealedDraft("board:general", b"B", NOON)
 
     async def work(tx):
         await tx.drafts.save(ANN, draft)

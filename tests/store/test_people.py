@@ -9,7 +9,7 @@ from bunniz_bbs.domain.errors import KeyTaken, NameTaken
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, Restraint, Restriction
 from bunniz_bbs.domain.people import Role
-from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.board_ports import SealedDraft
 from bunniz_bbs.store.ports import Store
 from tests.store.rows import (
     ANN,
@@ -93,7 +93,7 @@ class TestAccounts:
         mute = Restriction(ANN, Restraint.MUTE, "shouting", None)
         await store.write(lambda tx: tx.keys.add(a_key(), ANN))
         await store.write(lambda tx: tx.reads.advance(ANN, thread.id, 2))
-        draft = Draft("board:general", "T", "B", NOON)
+        draft = SealedDraft("board:general", b"B", NOON)
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
         await store.write(lambda tx: tx.restrictions.set(mute))
 
@@ -301,8 +301,8 @@ class TestDrafts:
     async def test_is_kept_and_replaced(self, store: Store):
         """The later one takes the place of the earlier one."""
         await join(store, "Ann", "Bob")
-        draft = Draft("board:general", "T", "B", NOON)
-        later = replace(draft, body="C", saved_at=NOON + HOUR)
+        draft = SealedDraft("board:general", b"B", NOON)
+        later = replace(draft, sealed=b"C", saved_at=NOON + HOUR)
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
         await store.write(lambda tx: tx.drafts.save(ANN, later))
 
@@ -312,7 +312,7 @@ class TestDrafts:
     async def test_is_dropped(self, store: Store):
         """Dropping what is not there is nothing."""
         await join(store, "Ann")
-        draft = Draft("board:general", "T", "B", NOON)
+        draft = SealedDraft("board:general", b"B", NOON)
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
 
         for _ in range(2):
@@ -323,8 +323,8 @@ class TestDrafts:
     async def test_old_ones_are_dropped(self, store: Store):
         """What was saved then or later stays."""
         await join(store, "Ann")
-        old = Draft("board:a", "", "", NOON - HOUR)
-        new = Draft("board:b", "", "", NOON)
+        old = SealedDraft("board:a", b"", NOON - HOUR)
+        new = SealedDraft("board:b", b"", NOON)
         for draft in (old, new):
             await store.write(lambda tx, d=draft: tx.drafts.save(ANN, d))
 
@@ -335,7 +335,7 @@ class TestDrafts:
 
     async def test_needs_an_account(self, store: Store):
         """Nothing is kept for somebody without one, and nothing fails."""
-        draft = Draft("board:a", "", "", NOON)
+        draft = SealedDraft("board:a", b"", NOON)
 
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
 
@@ -346,7 +346,7 @@ class TestDrafts:
         await join(store, "Ann")
         thread = await begin(store, author="ann")
         post = await say(store, thread.id, author="ann")
-        draft = Draft(f"post:{post.id}", "", "Hello again", NOON)
+        draft = SealedDraft(f"post:{post.id}", b"Hello again", NOON)
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
 
         await store.write(lambda tx: tx.posts.delete(post.id))

@@ -12,7 +12,7 @@ import pytest
 from bunniz_bbs.domain.errors import StoreDown
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.store import pgsession
-from bunniz_bbs.store.board_ports import Draft
+from bunniz_bbs.store.board_ports import SealedDraft
 from bunniz_bbs.store.errors import StatementRefused, StoreUnusable
 from bunniz_bbs.store.pgsession import address_of
 from bunniz_bbs.store.ports import Transaction
@@ -415,7 +415,7 @@ class TestText:
         await join(store, "Ann")
         thread = await begin(store, title="a\0b")
         await say(store, thread.id, "c\0d")
-        draft = Draft("board:general", "e\0f", "g\0h", NOON)
+        draft = SealedDraft("board:general", b"g\0h", NOON)
         await store.write(lambda tx: tx.drafts.save(ANN, draft))
 
         found = await store.read(lambda tx: tx.threads.get(thread.id))
@@ -424,7 +424,7 @@ class TestText:
         nobody = await store.read(lambda tx: tx.accounts.get(AccountId("an\0")))
 
         assert (found.title, post.body) == ("ab", "cd")
-        assert (kept.title, kept.body) == ("ef", "gh")
+        assert kept.sealed == b"g\0h"
         assert nobody is None
 
     async def test_large_numbers_lead_nowhere(self, store):

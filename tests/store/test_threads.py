@@ -9,7 +9,7 @@ from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.team import ReportId
 from bunniz_bbs.domain.threads import Thread
-from bunniz_bbs.store.board_ports import Draft, ThreadRow
+from bunniz_bbs.store.board_ports import SealedDraft, ThreadRow
 from bunniz_bbs.store.ports import Store
 from bunniz_bbs.store.sql import threads as sql_threads
 from bunniz_bbs.store.sql.unread import _counts, _unread
@@ -93,7 +93,7 @@ class TestThreads:
             f"post:{p.id}" for p in posts
         ]
         for place in places:
-            draft = Draft(place, "", "", NOON)
+            draft = SealedDraft(place, b"", NOON)
             await store.write(lambda tx, d=draft: tx.drafts.save(ANN, d))
         for thread in (gone, kept):
             await store.write(lambda tx, t=thread: tx.reads.advance(ANN, t.id, 1))

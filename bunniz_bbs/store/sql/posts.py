@@ -137,6 +137,16 @@ class SqlPosts:
         row = (await self.connection.execute(select(first, last))).one()
         return row[0] or 0, row[1] or 0
 
+    async def place_of(self, post: PostId) -> tuple[ThreadId, int] | None:
+        """The thread of a post that was not deleted, and its number there."""
+        found = await self.connection.execute(
+            select(posts.c.thread, posts.c.number).where(
+                posts.c.id == post, ~posts.c.deleted
+            )
+        )
+        row = found.first()
+        return (row.thread, row.number) if row else None
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
         left = (

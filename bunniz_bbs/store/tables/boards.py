@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from bunniz_bbs.store.tables.columns import (
     Day,
@@ -86,8 +95,7 @@ drafts: Final = Table(
     metadata,
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("place", Words, primary_key=True),
-    Column("title", Words, nullable=False),
-    Column("body", Words, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Index("drafts_by_place", "place"),
     sqlite_strict=True,

@@ -8,13 +8,21 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 
-from bunniz_bbs.domain.errors import BunnizError, StoreDown
+from bunniz_bbs.bus.ports import board_topic
+from bunniz_bbs.domain.errors import (
+    BunnizError,
+    PostNotFound,
+    StoreDown,
+    ThreadNotFound,
+)
+from bunniz_bbs.domain.events import Event, ThreadChanged
 from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.drafts import gone
 from bunniz_bbs.i18n.labels import told
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.tui.board_text import how_to_write
-from bunniz_bbs.tui.draft import Draft, Writing, counted
+from bunniz_bbs.tui.draft import Draft, Writing, Written, counted
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
@@ -31,6 +39,9 @@ SEND_SEEN = Key("s", "send", N_("send"), "s")
 """Also for terminals that keep Ctrl+S to themselves."""
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
+
+PLACE_GONE = (ThreadNotFound, PostNotFound)
+"""What is written for is not there any more."""
 
 QUIET = 1.0
 """Seconds after a key until the draft is saved; more keys meanwhile change nothing."""
@@ -70,10 +81,27 @@ class ComposePage(Page):
         self.draft = Draft(session, work)
         self._saving: Timer | None = None
         self._sure = False
+        self._astray = False
+        """Whether what is written for is not there any more."""
         self._told = not work.begun
 
+    def topics(self) -> Sequence[str]:
+        """The board: what one writes for may go."""
+        return [board_topic(self.work.board.slug)]
+
+    async def hear(self, event: Event) -> None:
+        """Something changed on the board."""
+        if isinstance(event, ThreadChanged):
+            await self.load()
+
     async def load(self) -> None:
-        """Say so where a draft is gone on with."""
+        """Say so where a draft is gone on with, or what it is for is gone."""
+        drafts, actor = self.session.services.drafts, self.session.actor
+        try:
+            await drafts.require_there(actor, self.work.place)
+        except PLACE_GONE:
+            self._lose_place()
+            return
         if not self._told:
             self._told = True
             self.say(self.words("This is the draft that you began and did not send."))
@@ -164,6 +192,10 @@ class ComposePage(Page):
         title = self.query_one("#title", Entry).value if self.work.titled else ""
         return title, self.query_one(Editor).text
 
+    def now(self) -> Written:
+        """All that a draft keeps, as it stands."""
+        return (*self.written(), self.labels)
+
     def _parts(self, typed: str) -> Sequence[str]:
         self.action_next_part()
         return []
@@ -195,6 +227,11 @@ class ComposePage(Page):
 
     # -- keeping
 
+    def _lose_place(self) -> None:
+        """Nothing is kept any more; what is written stays on the screen."""
+        self.draft.closed = self._astray = True
+        self.say(gone(self.words))
+
     def on_editor_changed(self) -> None:
         """Count, and save the draft soon."""
         self._changed()
@@ -215,7 +252,7 @@ class ComposePage(Page):
 
     def _changed(self) -> None:
         self.query_one("#count", OneLine).redo()
-        if not self.draft.differs(self.written()):
+        if not self.draft.differs(self.now()):
             return
         self._sure = False
         self.say("")
@@ -226,6 +263,8 @@ class ComposePage(Page):
         self._saving = None
         try:
             await self.keep()
+        except PLACE_GONE:
+            self._lose_place()
         except StoreDown as error:
             self.refuse(error)
             self._saving = self.set_timer(AGAIN, self._save)
@@ -238,7 +277,7 @@ class ComposePage(Page):
         Raises:
             BunnizError: It could not be kept.
         """
-        await self.draft.keep(self.written())
+        await self.draft.keep(self.now())
 
     # -- ending
 
@@ -256,9 +295,12 @@ class ComposePage(Page):
 
     def _relabel(self, labels: Labels) -> None:
         self.labels = labels
+        self._changed()
 
     async def action_send(self) -> None:
         """Send; on a refusal nothing that was typed is lost."""
+        if self._astray:
+            self.say(gone(self.words))
         if self.draft.closed:
             return
         await self.draft.close()
@@ -267,13 +309,18 @@ class ComposePage(Page):
         except BunnizError as error:
             self.draft.closed = False
             await self._save()
-            self.refuse(error)
+            if not self._astray:
+                self.refuse(error)
             return
         self.house.back()
 
     async def action_back(self) -> None:
         """Go back; the draft is kept, unless nothing is kept of its writer."""
-        lost = self.session.actor.is_passing and self.draft.differs(self.written())
+        lost = self.session.actor.is_passing and self.draft.differs(self.now())
+        if self._astray and not self._sure:
+            self._sure = True
+            self.say(self.words("Esc again throws this text away."))
+            return
         if lost and not self._sure:
             self._sure = True
             self.say(
