@@ -20,9 +20,9 @@ PEOPLE: Final = 200
 GREAT: Final = BoardSlug("money")
 """The board that has more threads than all others together."""
 GREAT_SHARE: Final = 0.6
-HUGE: Final = 20
+HUGE: Final = 10
 """So many threads have `HUGE_POSTS` each; most of the others have a few."""
-HUGE_POSTS: Final = 5000
+HUGE_POSTS: Final = 10_000
 LONGEST: Final = 600
 SHAPE: Final = 1.1
 """How fast threads grow rare with their size: a mean of about ten posts."""

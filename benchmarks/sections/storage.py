@@ -29,7 +29,7 @@ from bunniz_bbs.store.postgres import open_postgres, open_unlimited
 from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.tui.screens.board import LISTED
 from bunniz_bbs.tui.screens.home import MOST_NEW
-from bunniz_bbs.tui.screens.thread import SHOWN
+from bunniz_bbs.tui.thread_window import SHOWN
 from bunniz_bbs.wiring import build
 from bunniz_bbs.wiring.clock import SystemClock
 from tests.store.server import Server
@@ -182,6 +182,12 @@ def reads_of(services: Services, actor: Actor, made: Million) -> dict[str, Read]
         "a short thread": lambda: threads.open(actor, made.small, None, SHOWN),
         f"a thread of {HUGE_POSTS:,} posts": lambda: threads.open(
             actor, made.huge, None, SHOWN
+        ),
+        "the middle of it": lambda: threads.open(
+            actor, made.huge, HUGE_POSTS // 2, SHOWN
+        ),
+        "its last posts": lambda: threads.open(
+            actor, made.huge, limit=SHOWN, before=HUGE_POSTS + 1
         ),
     }
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from bunniz_bbs.commands.boards import foot_lines, post_lines
+from bunniz_bbs.commands.links import link_lines
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, PostNotFound, ThreadNotFound
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.text import printable
+from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.threads import beforehand, standing, stays
 from bunniz_bbs.i18n.times import ago, lifetime
@@ -17,11 +19,16 @@ from bunniz_bbs.plain.keeping import follow_or_not, keep_or_not
 from bunniz_bbs.plain.places import number_in
 from bunniz_bbs.plain.talk import Talk
 from bunniz_bbs.plain.writing import write_reply, write_thread
+from bunniz_bbs.services.links import links_in
+from bunniz_bbs.services.quotes import quoted_numbers
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.store.board_ports import ThreadRow
 
 AT_ONCE: Final = 20
 """Posts that are fetched at once."""
+
+MOST_BACK: Final = 30
+"""Jumps that can be taken back."""
 
 
 async def read_boards(talk: Talk) -> None:
@@ -169,6 +176,10 @@ class _Reader:
         numbers = [post.number for post in view.posts]
         fresh = [number for number in numbers if number > view.read]
         self._at = (fresh or numbers)[0]
+        self._reached = max(view.read, self._at - 1)
+        """How far all was read, with none left out."""
+        self._from: list[int] = []
+        """The posts that were left for others, to go back to."""
 
     async def read(self) -> ThreadId | None:
         """Read until somebody goes back, or on to another thread."""
@@ -204,6 +215,8 @@ class _Reader:
                         await follow_or_not(talk, thread.id)
                     case "b":
                         await keep_or_not(talk, thread.id, self._at)
+                    case "u" | "v" | "j" | "l" as letter:
+                        await self._look_around(letter)
                     case _ if (number := number_in(answer)) is not None:
                         await self._to(number)
                     case _:
@@ -228,21 +241,64 @@ class _Reader:
         """Show the post that one has come to; it then counts as read."""
         await self._look()
         talk = self._talk
-        post = next(one for one in self._view.posts if one.number == self._at)
+        post = self._post()
+        self._at = post.number
         badges = await talk.services.badges.given(talk.someone)
         now = talk.services.clock.now()
         await talk.page(post_lines(talk.words, post, now, badges))
         if post.number >= self._view.thread.last_number:
             await talk.say(*foot_lines(talk.words, self._view, talk.services.house))
-        await talk.services.threads.mark_read(
-            talk.someone, self._view.thread.id, post.number
-        )
+        if self._at <= self._reached + 1:  # else what lies before stays unread
+            self._reached = max(self._reached, self._at)
+            await talk.services.threads.mark_read(
+                talk.someone, self._view.thread.id, self._reached
+            )
+
+    def _post(self) -> Post:
+        """The post that one has come to, or the next one where it is gone.
+
+        Raises:
+            PostNotFound: None is left there.
+        """
+        for post in self._view.posts:
+            if post.number >= self._at:
+                return post
+        raise PostNotFound
 
     async def _onward(self) -> None:
-        if self._at >= self._view.thread.last_number:
-            await self._look()
-        if self._at < self._view.thread.last_number:
-            await self._to(self._at + 1)
+        await self._look()
+        after = (post.number for post in self._view.posts if post.number > self._at)
+        if following := next(after, None):
+            if self._at == self._reached:
+                self._reached = following
+            await self._to(following)
+
+    async def _look_around(self, letter: str) -> None:
+        """Go to what is unread, to the quoted post or back; or tell of links."""
+        talk, words = self._talk, self._talk.words
+        match letter:
+            case "u" if self._reached < self._view.last:
+                await self._jump(self._reached + 1)
+            case "u":
+                await talk.say(words("You have read everything in this thread."))
+            case "v" if numbers := quoted_numbers(self._post().body):
+                await self._jump(numbers[0])
+            case "v":
+                told = words("This post quotes no other post of this thread.")
+                await talk.say(told)
+            case "j" if self._from:
+                await self._to(self._from.pop())
+            case "j":
+                await talk.say(words("You have not jumped from anywhere."))
+            case _:
+                warned = talk.services.house.warns_of_links
+                found = links_in(self._post().body)
+                await talk.say(*link_lines(words, found, warned=warned))
+
+    async def _jump(self, number: int) -> None:
+        before = self._at
+        await self._to(number)
+        self._from = [*self._from, before][-MOST_BACK:]
 
     async def _look(self) -> None:
         """See how the thread is now, from here on."""
@@ -263,5 +319,9 @@ class _Reader:
                 "Enter reads the next post, a number that post. r replies, n goes to "
                 "the next thread with something new, f follows this one or ends it, b "
                 "keeps this post as a bookmark or ends it, 0 goes back."
-            )
+            ),
+            self._talk.words(
+                "u goes to the first unread post, v to the one that this post quotes, "
+                "j back from there, l tells where the links of this post lead."
+            ),
         ]

@@ -1,7 +1,6 @@
 """Line mode from the inside: a menu in plain lines, without SSH."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,28 +15,10 @@ from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.plain.paper import MOST_HELD
 from bunniz_bbs.plain.reading import AT_ONCE
 from bunniz_bbs.plain.talk import SCREENFUL
+from tests.plain.conftest import Enter
 from tests.plain.reader import Reader
 from tests.services.living import Living, key_of
 from tests.services.still import settle
-
-Enter = Callable[..., Reader]
-
-
-@pytest.fixture
-async def enter(home: Living) -> AsyncIterator[Enter]:
-    """Somebody comes in; whoever is still there at the end goes."""
-    readers: list[Reader] = []
-
-    def come(key: str | None, place: str | None = None, **how: bool) -> Reader:
-        readers.append(Reader(home, key, place, **how))
-        return readers[-1]
-
-    yield come
-    for one in readers:
-        one.lines.close()
-        await settle()
-        one.task.cancel()
-        await asyncio.gather(one.task, return_exceptions=True)
 
 
 @pytest.fixture
