@@ -34,7 +34,7 @@ from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.help_lines import first_lines
-from bunniz_bbs.i18n.notices import waiting
+from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import afterwards, beforehand
 from bunniz_bbs.i18n.times import ago
@@ -221,15 +221,18 @@ async def post(context: Context, arguments: Arguments) -> Reply:
     words = context.words
     if isinstance(thread, HeldPost):
         return _waits(context, thread)
+    told = words(
+        "Posted. Read it with: read {board} {n}", board=thread.board, n=thread.id
+    )
+    lines = [stood(words, 1), told] if thread.stood else [told]
     return Reply(
-        [
-            words(
-                "Posted. Read it with: read {board} {n}",
-                board=thread.board,
-                n=thread.id,
-            )
-        ],
-        {"thread": thread.id, "board": thread.board, "post": 1},
+        lines,
+        {
+            "thread": thread.id,
+            "board": thread.board,
+            "post": 1,
+            "again": thread.stood,
+        },
     )
 
 
@@ -242,10 +245,8 @@ async def reply(context: Context, arguments: Arguments) -> Reply:
     )
     if isinstance(written, HeldPost):
         return _waits(context, written)
-    return Reply(
-        [context.words("Posted as #{number}.", number=written.number)],
-        {"thread": thread, "post": written.number},
-    )
+    data = {"thread": thread, "post": written.number, "again": written.stood}
+    return Reply([sent(context.words, written)], data)
 
 
 def _waits(context: Context, held: HeldPost) -> Reply:

@@ -15,7 +15,7 @@
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
-        ├── TooMany · TooManyWait · PorchFull · OnlySysop · NotConfirmed
+        ├── TooMany · TooManyWait · PorchFull · OnlySysop · NotConfirmed · NewHere
         ├── NotAskedHere
         └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
@@ -325,6 +325,17 @@ class TooFast(Refused):
 
     seconds: int
     """How long to wait before the next try."""
+
+
+@dataclass
+class NewHere(Refused):
+    """Somebody posts slowly in their first days; `rule` names what is enough."""
+
+    rule: str
+    """One of: links, mentions, threads, replies, pause."""
+    limit: int
+    seconds: int = 0
+    """How long to wait before the next try, where waiting helps."""
 
 
 @dataclass

@@ -59,6 +59,9 @@ class Account:
     """When they may become trusted; None: they are, or it is not kept any more."""
     answers: bool = False
     """Whether they want to be shown what waits for a first answer."""
+    new_until: date | None = None
+    """The last day on which they post slowly; None: they do not, as soon as somebody
+    vouches for them or that day is over."""
 
 
 @dataclass(frozen=True, slots=True)

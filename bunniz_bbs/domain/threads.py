@@ -34,6 +34,9 @@ class Thread:
     checked_on: date | None = None
     """When the team last said that what it says is right."""
 
+    stood: bool = False
+    """Whether it was there already when the same words were sent again."""
+
     @property
     def takes_replies(self) -> bool:
         """Whether those may reply who are not of the team."""
@@ -66,3 +69,5 @@ class Post:
     deleted: bool
     warnings: frozenset[Tag] = frozenset()
     """Beside those of its thread."""
+    stood: bool = False
+    """Whether it was there already when the same words were sent again."""

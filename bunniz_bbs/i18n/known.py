@@ -16,7 +16,8 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
         N_(
             "Your name, your role and language, the day from which on posts count as "
             "new to you, and whether you are shown what waits for a first answer. "
-            "While you wait for it: the day on which you can become trusted."
+            "While you wait for it: the day on which you can become trusted, and at "
+            "first the day until which you post slowly."
         ),
     ),
     Kept.PROFILE: (

@@ -15,6 +15,7 @@ from bunniz_bbs.domain.events import (
     ResetAsked,
 )
 from bunniz_bbs.domain.team import HeldPost
+from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.keys import added_key, reset_pending
 from bunniz_bbs.i18n.times import spell_duration, until
 from bunniz_bbs.i18n.words import Words
@@ -94,6 +95,23 @@ def waiting(words: Words, name: str) -> str:
         "Sent. Somebody of the team reads it before others do; then it is on the "
         "board, under the name {name}.",
         name=name,
+    )
+
+
+def sent(words: Words, reply: Post | HeldPost) -> str:
+    """What somebody reads who replied."""
+    if isinstance(reply, HeldPost):
+        return waiting(words, reply.author_name)
+    if reply.stood:
+        return stood(words, reply.number)
+    return words("Posted as #{number}.", number=reply.number)
+
+
+def stood(words: Words, number: int) -> str:
+    """What somebody reads who sent the same again."""
+    return words(
+        "You sent this already: it stands as #{number}. Nothing was posted twice.",
+        number=number,
     )
 
 

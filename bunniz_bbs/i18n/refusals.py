@@ -159,6 +159,29 @@ NAME_RULES: Final = {
     "reserved": N_("This name is kept for the house. Choose another one."),
 }
 
+NEWCOMER_RULES: Final = {
+    "links": N_(
+        "While you are new here a post has room for {limit} links. Take one out, "
+        "or ask somebody to vouch for you; nothing that you typed is lost."
+    ),
+    "mentions": N_(
+        "While you are new here a post can mean {limit} people with @. Take one "
+        "out, or ask somebody to vouch for you; nothing that you typed is lost."
+    ),
+    "threads": N_(
+        "While you are new here you can begin {limit} threads a day. Wait "
+        "{seconds}, or ask somebody to vouch for you; nothing that you typed is lost."
+    ),
+    "replies": N_(
+        "While you are new here you can reply {limit} times a day. Wait "
+        "{seconds}, or ask somebody to vouch for you; nothing that you typed is lost."
+    ),
+    "pause": N_(
+        "While you are new here there is a pause between posts. Wait {seconds}; "
+        "nothing that you typed is lost."
+    ),
+}
+
 LONGEST_NAME: Final = 40
 """Characters that are said back of a name that was typed."""
 
@@ -172,6 +195,8 @@ def refusal(words: Words, error: BunnizError) -> str:
     match error:
         case errors.NameUnfit(rule=rule):
             return words(NAME_RULES[rule])
+        case errors.NewHere(rule=rule):
+            return words(NEWCOMER_RULES[rule], **values)
         case errors.RoomNotFound(name=name) if name:
             return words(NO_ROOM, **values)
         case errors.CommandNotFound(suggestion=suggestion) if suggestion:

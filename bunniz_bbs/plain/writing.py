@@ -10,7 +10,7 @@ from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean_line
-from bunniz_bbs.i18n.notices import waiting
+from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.body import Body, End, how_to_end, how_to_write
@@ -33,7 +33,7 @@ async def write_thread(talk: Talk, board: Board) -> None:
         )
         if isinstance(sent, HeldPost):
             return waiting(talk.words, sent.author_name)
-        return talk.words("Posted.")
+        return stood(talk.words, 1) if sent.stood else talk.words("Posted.")
 
     await _write(talk, f"board:{board.slug}", board, send, titled=True)
 
@@ -51,9 +51,7 @@ async def write_reply(talk: Talk, view: ThreadView) -> None:
     async def send(title: str, text: str) -> str:
         posts = talk.services.posts
         written = await posts.reply(talk.someone, view.thread.id, text)
-        if isinstance(written, HeldPost):
-            return waiting(talk.words, written.author_name)
-        return talk.words("Posted as #{number}.", number=written.number)
+        return sent(talk.words, written)
 
     await _write(talk, f"thread:{view.thread.id}", view.board, send, titled=False)
 

@@ -10,6 +10,7 @@ from bunniz_bbs.domain.errors import Banned, DoorClosed, KeyTaken, NameTaken
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, KeyDigest
 from bunniz_bbs.domain.keys import month
+from bunniz_bbs.domain.newcomers import FIRST_DAYS
 from bunniz_bbs.domain.people import Account, Role
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.services.codes import name_digest
@@ -67,8 +68,11 @@ class Enrolment:
         agreed: Agreed,
         *,
         waiting: bool = False,
+        known: bool = False,
     ) -> Account:
         """Make an account for a key, with what they agreed to.
+
+        Who waits or is known to the team does not post slowly at first.
 
         Raises:
             NameTaken: Somebody has the name, or one that looks the same.
@@ -88,6 +92,7 @@ class Enrolment:
             read_floor=month(now - FRESH),
             waiting=waiting,
             settles_on=self.settles_on(role),
+            new_until=None if known or waiting else self.new_until(role),
         )
         await tx.accounts.add(account, form)
         await tx.keys.add(key, account.id, "", month(now))
@@ -109,3 +114,9 @@ class Enrolment:
         if role is not Role.MEMBER:
             return None
         return self._house.admission.trust.settles_on(self._clock.now().date())
+
+    def new_until(self, role: Role) -> date | None:
+        """Until when somebody who comes in with this role today posts slowly."""
+        if role > Role.MEMBER:
+            return None
+        return self._clock.now().date() + FIRST_DAYS

@@ -164,6 +164,7 @@ def _account(account: Account) -> dict[str, object]:
         "waiting": account.waiting,
         "sees_unanswered": account.answers,
         "trusted_from": _day(account.settles_on),
+        "new_until": _day(account.new_until),
     }
 
 

@@ -1,7 +1,7 @@
 """Who is meant by `@Name`: kept as an account, shown under the name of today."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -79,6 +79,11 @@ async def under_names(
 def without_tokens(text: str) -> str:
     """A text that was not cleaned, less what could pass for a token."""
     return text.replace(_BEGIN, "").replace(_END, "")
+
+
+def mentioned(text: str) -> Collection[AccountId]:
+    """The accounts that are meant in a text that was kept."""
+    return set(_tokens(text))
 
 
 async def note_mentions(tx: Transaction, board: Board, post: Post) -> None:

@@ -41,7 +41,8 @@ class OnDisk:
 
 ON_DISK: Final[dict[Kept, OnDisk]] = {
     Kept.ACCOUNT: OnDisk(
-        "accounts: id name shape role language read_floor waiting settles_on answers",
+        "accounts: id name shape role language read_floor waiting settles_on answers"
+        " new_until",
         ("accounts.id",),
         Seen.MEMBERS,
     ),

@@ -231,7 +231,9 @@ class PeopleService:
         wanted, admission = check_name(name), self._house.admission
         agreed = {kind: admission.present(kind) for kind in ConsentKind}
         return await self._store.write(
-            lambda tx: self._enrolment.add(tx, key, wanted, role, language, agreed)
+            lambda tx: self._enrolment.add(
+                tx, key, wanted, role, language, agreed, known=True
+            )
         )
 
     async def all(self, actor: Actor) -> Sequence[Account]:

@@ -21,8 +21,10 @@ from bunniz_bbs.domain.policy import (
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean
 from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services import twice
 from bunniz_bbs.services.limits import EDITS, Limits
 from bunniz_bbs.services.mentions import note_mentions, to_tokens
+from bunniz_bbs.services.newcomers import require_settled
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import shred, whole
@@ -70,7 +72,8 @@ class PostService:
     ) -> Post | HeldPost:
         """Answer in a thread; the post is durable when this returns.
 
-        Where the team reads this person's posts first, the post waits instead.
+        Where the team reads this person's posts first, the post waits instead. Where
+        the same was sent a moment ago, what stands since then is returned.
 
         Raises:
             ThreadNotFound: It is gone, or it is not for this person.
@@ -80,6 +83,7 @@ class PostService:
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
+            NewHere: Too many, or too much in it, for somebody new.
         """
         require(actor, Action.REPLY)
         holding = self._threads.holding
@@ -92,14 +96,19 @@ class PostService:
                 raise ThreadLocked
             name = await self._voices.require_written(tx, actor)
             words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-            count()
             await tx.drafts.drop(actor.id, f"thread:{thread}")
-            kept = await to_tokens(tx, words)
+            kept, now = await to_tokens(tx, words), self._clock.now()
+            if stood := await twice.replied(tx, actor, thread, kept, now):
+                return found, replace(stood, body=words, stood=True)
+            place, title = (board.slug, thread), found.title
+            if stands := await twice.waiting(tx, actor, name, place, title, kept):
+                return found, stands
+            await require_settled(tx, actor, kept, now, begins=False)
+            count()
             if waits(actor, board):
                 return found, await holding.hold(
                     tx, actor, name, board, thread, found.title, kept, Labels(warnings)
                 )
-            now = self._clock.now()
             post = await tx.posts.add(thread, actor.id, name, kept, now, warnings)
             await note_mentions(tx, board, post)
             return found, replace(post, body=words)
@@ -107,6 +116,8 @@ class PostService:
         found, post = await self._store.write(work)
         if isinstance(post, HeldPost):
             await holding.tell()
+            return post
+        if post.stood:
             return post
         await self._bus.publish(
             board_topic(found.board), ThreadChanged(found.board, thread)

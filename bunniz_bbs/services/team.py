@@ -137,6 +137,8 @@ class TeamService:
             await tx.accounts.set_waiting(account.id, False)
             await tx.accounts.set_role(account.id, Role.MEMBER)
             await tx.accounts.set_settles_on(account.id, settles_on)
+            until = self._enrolment.new_until(Role.MEMBER)
+            await tx.accounts.set_new_until(account.id, until)
             await self._note(tx, actor, Act.APPROVE, "", "", account.id)
             return account
 

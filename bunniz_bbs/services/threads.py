@@ -1,7 +1,7 @@
 """Threads: the list on a board, and one thread with its posts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,9 +19,11 @@ from bunniz_bbs.domain.policy import Action, require, require_board, waits
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.services import twice
 from bunniz_bbs.services.holding import Holding
 from bunniz_bbs.services.limits import Limits
 from bunniz_bbs.services.mentions import note_mentions, to_tokens, under_names
+from bunniz_bbs.services.newcomers import require_settled
 from bunniz_bbs.services.voices import Voices
 from bunniz_bbs.services.whole import whole
 from bunniz_bbs.store.board_ports import ThreadRow
@@ -153,7 +155,8 @@ class ThreadService:
     ) -> Thread | HeldPost:
         """Begin a thread with its first post; both are durable when this returns.
 
-        Where the team reads this person's posts first, the post waits instead.
+        Where the team reads this person's posts first, the post waits instead. Where
+        the same was sent a moment ago, what stands since then is returned.
 
         Raises:
             BoardNotFound: No board is called so, or it is not for this person.
@@ -163,19 +166,28 @@ class ThreadService:
             Banned, Muted: A moderator said so.
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
+            NewHere: Too many, or too much in it, for somebody new.
         """
         board = self._house.board(slug)
         require_board(actor, Action.START_THREAD, board)
         require_asked(board, labels)
         heading = clean_line(title, characters=TITLE_CHARACTERS)
         words = clean(body, characters=BODY_CHARACTERS, lines=BODY_LINES)
-        self.holding.counted(actor)()
+        count = self.holding.counted(actor)
         now = self._clock.now()
 
         async def work(tx: Transaction) -> Thread | HeldPost:
             name = await self._voices.require_written(tx, actor)
             kept = await to_tokens(tx, words)
             await tx.drafts.drop(actor.id, f"board:{board.slug}")
+            said = board.slug, heading, kept
+            if stood := await twice.begun(tx, actor, *said, now):
+                return replace(stood, stood=True)
+            place = board.slug, None
+            if stands := await twice.waiting(tx, actor, name, place, heading, kept):
+                return stands
+            await require_settled(tx, actor, kept, now, begins=True)
+            count()
             if waits(actor, board):
                 return await self.holding.hold(
                     tx, actor, name, board, None, heading, kept, labels
@@ -190,6 +202,8 @@ class ThreadService:
         thread = await self._store.write(work)
         if isinstance(thread, HeldPost):
             await self.holding.tell()
+            return thread
+        if thread.stood:
             return thread
         await self._bus.publish(
             board_topic(board.slug), ThreadChanged(board.slug, thread.id)

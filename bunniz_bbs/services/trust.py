@@ -67,7 +67,8 @@ class TrustService:
     async def vouch(self, actor: Actor, name: str) -> Account:
         """Say that one believes somebody; the account as it stands then.
 
-        Where that was the last one needed, and their day has come, they are trusted.
+        From now on they post like everybody. Where that was the last one needed, and
+        their day has come, they are trusted.
 
         Raises:
             NotAllowed: The actor is no member, or means themselves, or one of the two
@@ -92,6 +93,7 @@ class TrustService:
             if not await tx.vouches.add(account.id, actor.id, week(now)):
                 raise AlreadyDone
             count()
+            await tx.accounts.set_new_until(account.id, None)
             rule = self._house.admission.trust
             promoted = await _promote(tx, rule, account, now)
             return await tx.accounts.get(account.id) or account, promoted
@@ -188,6 +190,7 @@ async def settle(tx: Transaction, house: House, now: datetime) -> Sequence[Accou
     before = (now - EDGES_STAY).date() + timedelta(days=1)
     await tx.invited.drop_older(before)
     await tx.vouches.drop_older(before)
+    await tx.accounts.forget_new(now.date())
     promoted = []
     for account in await tx.accounts.settled(now.date()):
         if await _promote(tx, rule, account, now):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels, Tag
+from bunniz_bbs.domain.newcomers import Written
 from bunniz_bbs.domain.threads import Post, Thread
 
 
@@ -47,6 +48,16 @@ class Threads(Protocol):
 
     async def get(self, thread: ThreadId) -> Thread | None:
         """The thread, if it is there."""
+
+    async def alike(
+        self,
+        board: BoardSlug,
+        author: AccountId,
+        title: str,
+        body: str,
+        since: datetime,
+    ) -> Thread | None:
+        """The newest thread that somebody began since then with just these words."""
 
     async def on_board(
         self,
@@ -163,6 +174,14 @@ class Posts(Protocol):
 
     async def place_of(self, post: PostId) -> tuple[ThreadId, int] | None:
         """The thread of a post that was not deleted, and its number there."""
+
+    async def alike(
+        self, thread: ThreadId, author: AccountId, body: str, since: datetime
+    ) -> Post | None:
+        """The newest post in a thread in which somebody said just this since then."""
+
+    async def written(self, author: AccountId, since: datetime) -> Sequence[Written]:
+        """When somebody posted since then, and where that began a thread."""
 
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""

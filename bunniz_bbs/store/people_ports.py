@@ -105,6 +105,12 @@ class Accounts(Protocol):
     async def set_settles_on(self, account: AccountId, day: date | None) -> None:
         """Note when somebody may become trusted."""
 
+    async def set_new_until(self, account: AccountId, day: date | None) -> None:
+        """Note until when somebody posts slowly."""
+
+    async def forget_new(self, today: date) -> None:
+        """Forget until when those posted slowly who do so no more."""
+
     async def settled(self, today: date) -> Sequence[Account]:
         """Members whose day to become trusted has come."""
 

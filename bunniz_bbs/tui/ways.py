@@ -7,12 +7,10 @@ from dataclasses import replace
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, ConversationUnclear
 from bunniz_bbs.domain.ids import ThreadId
-from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
 from bunniz_bbs.i18n.news import following
-from bunniz_bbs.i18n.notices import waiting
 from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.ear import Ear
@@ -260,7 +258,7 @@ class Ways(Stage):
             self.call_later(self._posted, thread)
 
         await self.push_screen(
-            await new_thread(self.session, board, posted, self._held)
+            await new_thread(self.session, board, posted, self._told)
         )
 
     async def write_on(self, begun: Begun) -> None:
@@ -273,10 +271,9 @@ class Ways(Stage):
         def posted(thread: ThreadId) -> None:
             self.call_later(self._posted, thread)
 
-        await self.push_screen(await go_on(self.session, begun, posted, self._held))
+        await self.push_screen(await go_on(self.session, begun, posted, self._told))
 
-    def _held(self, held: HeldPost) -> None:
-        told = waiting(self.session.words, held.author_name)
+    def _told(self, told: str) -> None:
         self.call_later(self.call_later, self.tell, told)  # once the page is closed
 
     async def _posted(self, thread: ThreadId) -> None:
@@ -289,7 +286,7 @@ class Ways(Stage):
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        await self.push_screen(await new_reply(self.session, view, quoted, self._held))
+        await self.push_screen(await new_reply(self.session, view, quoted, self._told))
 
     async def write_edit(self, view: ThreadView, post: Post) -> None:
         """Change one's own post.

@@ -12,6 +12,7 @@ from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.labels import reminder
+from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.quotes import quote
@@ -25,7 +26,7 @@ async def new_thread(
     session: Session,
     board: Board,
     posted: Callable[[ThreadId], None],
-    held: Callable[[HeldPost], None],
+    tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to write a new thread on.
 
@@ -33,7 +34,7 @@ async def new_thread(
         session: Who writes.
         board: Where.
         posted: Called with the thread when it is there.
-        held: Called where the team reads it first.
+        tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
         BunnizError: Whoever asks may not, or the draft could not be fetched.
@@ -44,9 +45,11 @@ async def new_thread(
     async def send(title: str, body: str, labels: Labels) -> None:
         thread = await services.threads.start(actor, board.slug, title, body, labels)
         if isinstance(thread, HeldPost):
-            held(thread)
-        else:
-            posted(thread.id)
+            tell(waiting(session.words, thread.author_name))
+            return
+        posted(thread.id)
+        if thread.stood:
+            tell(stood(session.words, 1))
 
     place, heading = f"board:{board.slug}", (N_("New thread"), "")
     labels = Labels(language=actor.language)
@@ -57,7 +60,7 @@ async def new_reply(
     session: Session,
     view: ThreadView,
     quoted: Post | None,
-    held: Callable[[HeldPost], None],
+    tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to reply on, which may begin with a quote.
 
@@ -65,7 +68,7 @@ async def new_reply(
         session: Who writes.
         view: The thread.
         quoted: The post that it begins with.
-        held: Called where the team reads it first.
+        tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
         BunnizError: Whoever asks may not, or the draft could not be fetched.
@@ -75,9 +78,9 @@ async def new_reply(
 
     async def send(title: str, body: str, labels: Labels) -> None:
         warnings = labels.warnings
-        sent = await services.posts.reply(actor, view.thread.id, body, warnings)
-        if isinstance(sent, HeldPost):
-            held(sent)
+        reply = await services.posts.reply(actor, view.thread.id, body, warnings)
+        if isinstance(reply, HeldPost) or reply.stood:
+            tell(sent(session.words, reply))
 
     body = ""
     if quoted:
@@ -125,7 +128,7 @@ async def go_on(
     session: Session,
     begun: Begun,
     posted: Callable[[ThreadId], None],
-    held: Callable[[HeldPost], None],
+    tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to go on with a draft.
 
@@ -133,7 +136,7 @@ async def go_on(
         session: Who writes.
         begun: The draft.
         posted: Called with a thread when it is there.
-        held: Called where the team reads it first.
+        tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
         ThreadNotFound, PostNotFound: What it is for is gone.
@@ -142,11 +145,11 @@ async def go_on(
     if begun.board is None:
         raise ThreadNotFound
     if begun.thread is None:
-        return await new_thread(session, begun.board, posted, held)
+        return await new_thread(session, begun.board, posted, tell)
     thread, first = begun.thread.id, begun.number or 1
     view = await session.services.threads.open(session.actor, thread, first, 1)
     if not begun.number:
-        return await new_reply(session, view, None, held)
+        return await new_reply(session, view, None, tell)
     post = next((one for one in view.posts if one.number == begun.number), None)
     if post is None or post.deleted:
         raise PostNotFound

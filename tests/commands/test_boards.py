@@ -204,7 +204,7 @@ class TestReply:
         reply = await Giver(home, maple).verb(f"reply #{thread.id}", "Wheat.")
 
         assert reply.lines == ["Posted as #2."]
-        assert reply.data == {"thread": thread.id, "post": 2}
+        assert reply.data == {"thread": thread.id, "post": 2, "again": False}
 
     async def test_what_is_not_there_is_refused(self, home, maple, mossy):
         """Hidden and missing alike."""

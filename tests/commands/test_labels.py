@@ -11,7 +11,8 @@ GRIEF = frozenset({Tag.DEATH, Tag.SUICIDE})
 
 
 async def begun(home, actor, options=""):
-    reply = await Giver(home, actor).verb(f"post porch -t Rye {options}", "Rye?\n")
+    body = f"Rye {options}?\n"
+    reply = await Giver(home, actor).verb(f"post porch -t Rye {options}", body)
     return reply.data["thread"]
 
 

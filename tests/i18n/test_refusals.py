@@ -6,9 +6,10 @@ import pytest
 
 from bunniz_bbs.domain import errors
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.newcomers import Rule
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import words_for
-from bunniz_bbs.i18n.refusals import NAME_RULES, SENTENCES, refusal
+from bunniz_bbs.i18n.refusals import NAME_RULES, NEWCOMER_RULES, SENTENCES, refusal
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 VALUES = {str: "lune {x}", int: 7, datetime | None: NOON}
@@ -27,6 +28,8 @@ LEAVES = [one for one in leaves(BunnizError) if one.__module__ == errors.__name_
 def an_error(kind: type[BunnizError]) -> BunnizError:
     if kind is errors.NameUnfit:
         return errors.NameUnfit("edges")
+    if kind is errors.NewHere:
+        return errors.NewHere("threads", 3, 90)
     declared = fields(kind) if is_dataclass(kind) else ()
     return kind(**{one.name: VALUES[one.type] for one in declared})
 
@@ -42,8 +45,9 @@ def test_every_refusal_has_its_words(kind, language):
 
 
 def test_no_sentence_is_left_over():
-    """Each sentence belongs to a leaf, and NameUnfit has one for each rule."""
-    assert set(SENTENCES) | {errors.NameUnfit} == set(LEAVES)
+    """Each sentence belongs to a leaf; two of them have one for each rule."""
+    assert set(SENTENCES) | {errors.NameUnfit, errors.NewHere} == set(LEAVES)
+    assert set(NEWCOMER_RULES) == set(Rule)
     assert set(NAME_RULES) == {"length", "letters", "scripts", "edges", "reserved"}
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -73,6 +74,7 @@ class Living:
     bus: MemoryBus
     store: SqliteStore
     wired: Wired
+    _begun: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
     def services(self) -> Services:
@@ -102,7 +104,10 @@ class Living:
         posts: int = 1,
     ) -> Thread:
         """Begin a thread with that many posts of its author."""
-        thread = await self.services.threads.start(author, board, title, "First words.")
+        # The same words again would be the same thread.
+        self._begun[author.id, board, title] += 1
+        body = "First words." + " Again." * (self._begun[author.id, board, title] - 1)
+        thread = await self.services.threads.start(author, board, title, body)
         for number in range(2, posts + 1):
             self.clock.move(minutes=1)
             await self.services.posts.reply(author, thread.id, f"Words {number}.")

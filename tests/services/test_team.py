@@ -275,7 +275,7 @@ class TestPostsThatWait:
     async def test_only_so_many_of_one_person_wait(self, home, mossy):
         """Another person's do; and the next one once the team has decided."""
         gorse, robin = [await home.person(one, Role.GUEST) for one in ("gorse", "rob")]
-        held = [await asked(home, gorse) for _ in range(MOST_OF_ONE)]
+        held = [await asked(home, gorse, f"Rye {n}") for n in range(MOST_OF_ONE)]
         with pytest.raises(TooManyWait):
             await asked(home, gorse)
         await asked(home, robin)

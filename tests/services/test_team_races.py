@@ -78,7 +78,10 @@ async def test_over_a_person(team, nodes):
         if not turned_away:
             assert counted(answers) == {"decided": 1, "late": 3}
             assert left == replace(
-                account, role=Role.MEMBER, settles_on=left.settles_on
+                account,
+                role=Role.MEMBER,
+                settles_on=left.settles_on,
+                new_until=left.new_until,
             )
 
 
@@ -88,9 +91,11 @@ async def test_over_a_post(team, nodes):
     gorse = Actor.of(
         await services.people.add(CONSOLE, "gorse", key_of("g"), Role.GUEST, "en")
     )
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         services.clock.move(minutes=1)
-        held = await services.threads.start(gorse, "questions", "Bread", "How?")
+        held = await services.threads.start(
+            gorse, "questions", f"Bread {number}", "How?"
+        )
         assert isinstance(held, HeldPost)
         before = len(await services.threads.on_board(moderator, "questions"))
 

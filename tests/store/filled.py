@@ -101,6 +101,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "waiting": chance.random() < 0.5,
                 "answers": chance.random() < 0.5,
                 "settles_on": chance.choice([None, *FLOORS]),
+                "new_until": chance.choice([None, *FLOORS]),
             }
             for one in people
         ],

@@ -81,6 +81,19 @@ class TestAccounts:
         assert await ids(lambda tx: tx.accounts.settled(LATER)) == [BOB]
 
 
+async def test_those_who_are_new_are_so_for_a_while(store: Store):
+    """The day is forgotten once it is over."""
+    for one, day in ((ANN, DAY), (BOB, LATER)):
+        await store.write(lambda tx, a=one, d=day: tx.accounts.set_new_until(a, d))
+
+    await store.write(lambda tx: tx.accounts.forget_new(LATER))
+
+    kept = [
+        await store.read(lambda tx, a=one: tx.accounts.get(a)) for one in (ANN, BOB)
+    ]
+    assert [one.new_until for one in kept] == [None, LATER]
+
+
 async def test_consents_keep_the_newest_version(store: Store):
     """Each kind by itself; withdrawn is gone."""
     first = Consent(ConsentKind.TERMS, 1, DAY)

@@ -117,6 +117,39 @@ class TestThreads:
 
         assert (await begin(store)).id > first.id
 
+    async def test_the_same_again_is_found(self, store: Store):
+        """By place, author, title, words and time, the newest; and so are posts."""
+        old = await begin(store, at=NOON - HOUR, posts=1)
+        thread = await begin(store, posts=1)
+        await say(store, thread.id, at=NOON + HOUR)
+
+        async def same(**other) -> Thread | None:
+            given = {"board": GENERAL, "author": BOB, "title": "Bread", "body": "Hello"}
+            given |= {"since": NOON} | other
+            return await store.read(lambda tx: tx.threads.alike(**given))
+
+        assert (await same()).id == thread.id
+        assert (await same(since=NOON - HOUR)).id == thread.id
+        others = {"board": OTHER, "author": ANN, "title": "Rye", "body": "hello"}
+        for name, value in others.items():
+            assert await same(**{name: value}) is None
+        assert await same(since=NOON + HOUR) is None
+
+        async def said(thread, author=BOB, body="Hello", since=NOON) -> int | None:
+            given = thread.id, author, body, since
+            post = await store.read(lambda tx: tx.posts.alike(*given))
+            return post.number if post else None
+
+        assert await said(thread) == 2
+        assert await said(old) is None
+        assert await said(thread, author=ANN) is None
+        assert await said(thread, body="Hello.") is None
+        written = await store.read(lambda tx: tx.posts.written(BOB, NOON - HOUR))
+        assert sorted((one.at, one.begins) for one in written) == [
+            (NOON, True),
+            (NOON + HOUR, False),
+        ]
+
     async def test_how_they_stand(self, store: Store):
         """Closed, kept for a reason, checked on a day: the one that was named."""
         thread, other = await begin(store), await begin(store)

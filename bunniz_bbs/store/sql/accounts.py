@@ -54,6 +54,7 @@ class SqlAccounts:
                 waiting=account.waiting,
                 settles_on=account.settles_on,
                 answers=account.answers,
+                new_until=account.new_until,
             )
             .on_conflict_do_nothing(index_elements=[accounts.c.shape])
             .returning(accounts.c.id)
@@ -185,6 +186,16 @@ class SqlAccounts:
         """Note when somebody may become trusted."""
         await self._set(account, settles_on=day)
 
+    async def set_new_until(self, account: AccountId, day: date | None) -> None:
+        """Note until when somebody posts slowly."""
+        await self._set(account, new_until=day)
+
+    async def forget_new(self, today: date) -> None:
+        """Forget until when those posted slowly who do so no more."""
+        await self.connection.execute(
+            update(accounts).where(accounts.c.new_until < today).values(new_until=None)
+        )
+
     async def _some(self, condition: ColumnElement[bool]) -> Sequence[Account]:
         rows = await self.connection.execute(select(accounts).where(condition))
         # Sorted here: the two databases order letters differently.
@@ -216,4 +227,5 @@ def _account(row: Row[Any]) -> Account:
         row.waiting,
         row.settles_on,
         row.answers,
+        row.new_until,
     )

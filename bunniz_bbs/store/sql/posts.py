@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
 from bunniz_bbs.domain.labels import Tag
+from bunniz_bbs.domain.newcomers import Written
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.store.tables import (
     NOBODY,
@@ -146,6 +147,32 @@ class SqlPosts:
         )
         row = found.first()
         return (row.thread, row.number) if row else None
+
+    async def alike(
+        self, thread: ThreadId, author: AccountId, body: str, since: datetime
+    ) -> Post | None:
+        """The newest post in a thread in which somebody said just this since then."""
+        wanted = (
+            select(posts)
+            .where(
+                posts.c.author == author,
+                posts.c.thread == thread,
+                posts.c.created_at >= since,
+                posts.c.body == body,
+            )
+            .order_by(posts.c.number.desc())
+            .limit(1)
+        )
+        row = (await self.connection.execute(wanted)).first()
+        return as_post(row) if row else None
+
+    async def written(self, author: AccountId, since: datetime) -> Sequence[Written]:
+        """When somebody posted since then, and where that began a thread."""
+        wanted = select(posts.c.created_at, posts.c.number).where(
+            posts.c.author == author, posts.c.created_at > since
+        )
+        rows = await self.connection.execute(wanted)
+        return [Written(row.created_at, row.number == 1) for row in rows]
 
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""

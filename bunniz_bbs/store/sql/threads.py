@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    and_,
     cast,
     delete,
     func,
@@ -75,6 +76,32 @@ class SqlThreads:
     async def get(self, thread: ThreadId) -> Thread | None:
         """The thread, if it is there."""
         wanted = select(threads).where(threads.c.id == thread)
+        row = (await self.connection.execute(wanted)).first()
+        return as_thread(row) if row else None
+
+    async def alike(
+        self,
+        board: BoardSlug,
+        author: AccountId,
+        title: str,
+        body: str,
+        since: datetime,
+    ) -> Thread | None:
+        """The newest thread that somebody began since then with just these words."""
+        first = posts.c.thread == threads.c.id, posts.c.number == 1
+        wanted = (
+            select(threads)
+            .join(posts, and_(*first))
+            .where(
+                threads.c.author == author,
+                threads.c.board == board,
+                threads.c.created_at >= since,
+                threads.c.title == title,
+                posts.c.body == body,
+            )
+            .order_by(threads.c.id.desc())
+            .limit(1)
+        )
         row = (await self.connection.execute(wanted)).first()
         return as_thread(row) if row else None
 

@@ -30,6 +30,7 @@ accounts: Final = Table(
     Column("waiting", Flag, nullable=False, server_default=text("0")),
     Column("settles_on", Day),
     Column("answers", Flag, nullable=False, server_default=text("0")),
+    Column("new_until", Day),
     UniqueConstraint("shape"),
     sqlite_strict=True,
 )
