@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bunniz_bbs.domain.markup import Paragraph, Quote, Text
+from bunniz_bbs.domain.people import NOBODY
+from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.words import Words
 from bunniz_bbs.services.markup import parse
 
 QUOTED_CHARACTERS: Final = 600
@@ -40,6 +44,25 @@ def quote(body: str, author: str, number: int) -> str:
         rows = [*shown.split("\n"), "…"]
     head = f"{author} #{number}:"
     return "\n".join(f"> {row}".rstrip() for row in [head, *rows])
+
+
+def quote_of(words: Words, post: Post, text: str = "") -> str:
+    """A post as a quote, or some words of it; it is of an account, where there is one.
+
+    Args:
+        words: The language of whoever quotes.
+        post: Which.
+        text: The words; empty: from its beginning.
+    """
+    name = author(words, post.author_name)
+    called = f"@{name}" if post.author != NOBODY else name
+    return quote(text or post.body, called, post.number)
+
+
+def parts(body: str) -> list[str]:
+    """The paragraphs of a post that can be quoted by themselves: its own words."""
+    own = "\n".join("" if row.startswith(">") else row for row in body.split("\n"))
+    return [one.strip("\n") for one in re.split(r"\n\s*\n", own) if one.strip()]
 
 
 def source(quoted: Quote) -> Source | None:

@@ -31,6 +31,8 @@ from bunniz_bbs.store.ports import Store, Transaction
 
 MOST_LISTED: Final = 500
 """Threads of a board that are listed at once."""
+MOST_WRITERS: Final = 200
+"""Posts and threads that are looked through for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,28 @@ class ThreadService:
                 posts = await tx.posts.in_thread(thread, begin, limit)
             named = await under_names(tx, posts, actor.language)
             return ThreadView(found, board, tuple(named), read, *ends)
+
+        return await self._store.read(work)
+
+    async def writers(
+        self, actor: Actor, slug: str, thread: ThreadId | None = None
+    ) -> Sequence[str]:
+        """Whom somebody may mean who writes here: who wrote here, the latest first.
+
+        Nobody who hides, and not oneself.
+
+        Raises:
+            BoardNotFound, ThreadNotFound: It is gone, or not for this person.
+        """
+        board = self._house.board(slug)
+        require_board(actor, Action.READ_BOARD, board)
+
+        async def work(tx: Transaction) -> Sequence[str]:
+            if thread is not None:
+                await self.readable(tx, actor, thread)
+            found = await tx.posts.writers(board.slug, thread, MOST_WRITERS)
+            names = await tx.accounts.named(found)
+            return [names[one] for one in found if one in names and one != actor.id]
 
         return await self._store.read(work)
 

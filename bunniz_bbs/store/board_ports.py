@@ -183,6 +183,15 @@ class Posts(Protocol):
     async def written(self, author: AccountId, since: datetime) -> Sequence[Written]:
         """When somebody posted since then, and where that began a thread."""
 
+    async def writers(
+        self, board: BoardSlug, thread: ThreadId | None, limit: int
+    ) -> Sequence[AccountId]:
+        """Who wrote in a thread and began threads on its board, the latest first.
+
+        Only those who do not hide and have been let in, each once; as far as the last
+        so many posts and threads tell.
+        """
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
 

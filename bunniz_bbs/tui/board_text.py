@@ -44,6 +44,10 @@ def how_to_write(words: Words, board: Board) -> Sequence[str]:
             "marks; what you type takes the place of what is marked."
         ),
         words(
+            "Ctrl+O in a thread chooses words to quote. @ and the beginning of a name "
+            "offer those who wrote here: Tab takes the first, Esc sends them away."
+        ),
+        words(
             "You can write **bold**, *italic*, `code`, lists with - or 1. and quotes "
             "with >. Nothing else is treated specially."
         ),

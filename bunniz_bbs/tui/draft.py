@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
 from bunniz_bbs.i18n import Words
@@ -39,6 +40,8 @@ class Writing:
     """Takes the title, the body and labels; raises when it was not sent."""
     labels: Labels = NONE
     """Those that it begins with."""
+    thread: ThreadId | None = None
+    """The thread that it is in; None: it begins one."""
     reminder: str = ""
     """What whoever replies is reminded of; may be empty."""
 

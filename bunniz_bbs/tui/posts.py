@@ -134,6 +134,15 @@ def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     if post.deleted:
         gone = words("#{number} was removed", number=post.number)
         return (line(" ", Span(gone, Ink.QUIET)), ())
+    body = bodies.lines(post, width - AROUND)
+    head = head_line(bodies, post, width)
+    return (head, *(line("   ", *one) for one in body), ())
+
+
+def head_line(bodies: Bodies, post: Post, width: int) -> Line:
+    """Who wrote a post, its number, and when."""
+    session = bodies.session
+    words = session.words
     age = when(session, post.created_at)
     if post.edited:
         age = words("edited") + f" {session.glyphs.dot} " + age
@@ -141,9 +150,7 @@ def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
     badge = bodies.badges.get(post.author)
     mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)
     left = line(" ", _author(session, post), number, mark)
-    head = spread(left, line(Span(age + " ", Ink.QUIET)), width)
-    body = bodies.lines(post, width - AROUND)
-    return (head, *(line("   ", *one) for one in body), ())
+    return spread(left, line(Span(age + " ", Ink.QUIET)), width)
 
 
 def _author(session: Session, post: Post) -> Span:

@@ -1,21 +1,21 @@
 """Beginning to write: what was begun before is there again."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import PostNotFound, ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
-from bunniz_bbs.domain.people import NOBODY
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
-from bunniz_bbs.i18n import N_, Words
+from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.labels import reminder
 from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.drafts import Begun
-from bunniz_bbs.services.quotes import quote
+from bunniz_bbs.services.quotes import quote_of
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.draft import Writing
 from bunniz_bbs.tui.screens.compose import ComposePage
@@ -82,28 +82,22 @@ async def new_reply(
         if isinstance(reply, HeldPost) or reply.stood:
             tell(sent(session.words, reply))
 
-    body = ""
-    if quoted:
-        called = _called(session.words, quoted)
-        body = quote(quoted.body, called, quoted.number) + "\n\n"
+    body = quote_of(session.words, quoted) + "\n\n" if quoted else ""
     heading = (N_("Reply"), view.thread.title)
     place = f"thread:{view.thread.id}"
     # Who quotes what comes with a warning warns of it too.
     labels = Labels(quoted.warnings) if quoted else NONE
     asked = reminder(session.words, view.thread.labels.ask, _begun_by(session, view))
+    here = view.thread.id
     return await _page(
-        session, place, heading, view.board, body, send, labels, asked=asked
+        *(session, place, heading, view.board, body, send, labels),
+        thread=here,
+        asked=asked,
     )
 
 
 def _begun_by(session: Session, view: ThreadView) -> str:
     return author(session.words, view.thread.author_name)
-
-
-def _called(words: Words, post: Post) -> str:
-    """Whom a quote is of: as an account, where there is one, so that it follows."""
-    name = author(words, post.author_name)
-    return f"@{name}" if post.author != NOBODY else name
 
 
 async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePage:
@@ -121,7 +115,10 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
     heading = (N_("Edit"), view.thread.title)
     place = f"post:{post.id}"
     labels = Labels(post.warnings)
-    return await _page(session, place, heading, view.board, post.body, send, labels)
+    here = view.thread.id
+    return await _page(
+        *(session, place, heading, view.board, post.body, send, labels), thread=here
+    )
 
 
 async def go_on(
@@ -166,6 +163,7 @@ async def _page(
     labels: Labels,
     *,
     titled: bool = False,
+    thread: ThreadId | None = None,
     asked: str = "",
 ) -> ComposePage:
     draft = None
@@ -173,11 +171,15 @@ async def _page(
         draft = await session.services.drafts.get(session.actor, place)
     title = ""
     if draft:
-        title, quoted, labels = draft.title, body.strip(), draft.labels
+        title, quoted, warnings = draft.title, body.strip(), draft.labels.warnings
         fresh = quoted and not place.startswith("post:") and quoted not in draft.body
         body = f"{draft.body}\n\n{body}" if fresh else draft.body
+        warnings |= labels.warnings if fresh else frozenset()
+        labels = replace(draft.labels, warnings=warnings)
     begun = draft is not None
     work = Writing(
-        *(place, *heading, board, titled, title, body, begun, send, labels, asked)
+        *(place, *heading, board, titled, title, body, begun, send, labels),
+        thread=thread,
+        reminder=asked,
     )
     return ComposePage(session, work)

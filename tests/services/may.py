@@ -54,6 +54,7 @@ PASSERS_MAY = {
     "boards.next_unread",
     "boards.get",
     "news.of",
+    "threads.writers",
     "threads.on_board",
     "threads.open",
     "posts.one",
@@ -118,6 +119,7 @@ BOARDS: Sequence[May] = (
 )
 
 THREADS: Sequence[May] = (
+    May("threads.writers", GUEST, lambda s, a: s.on.threads.writers(a, "porch")),
     May("threads.on_board", GUEST, lambda s, a: s.on.threads.on_board(a, "porch")),
     May(
         "threads.on_board",

@@ -134,6 +134,22 @@ async def labels(told: Told, visit: Visit) -> None:
     await visit.press("ctrl+l", "enter")
 
 
+async def name_begun(told: Told, visit: Visit) -> None:
+    """A reply in which a name is begun."""
+    await visit.press("r")
+    await visit.type("Thank you @")
+    await visit.sees("Tab ")
+
+
+async def drafts(told: Told, visit: Visit) -> None:
+    """What one began to write in two places."""
+    kept = told.house.services.drafts
+    await kept.save(told.lune, "board:money", TITLE, "What may I lend?")
+    told.house.clock.move(minutes=40)
+    await kept.save(told.lune, f"thread:{told.tax}", "", "And the phone bill?")
+    await visit.ask("drafts")
+
+
 async def preview(told: Told, visit: Visit) -> None:
     """The same as it will look."""
     await compose(told, visit)
@@ -264,6 +280,9 @@ SCENES: Final[Mapping[str, Scene]] = {
     "thread-links": Scene(links, place="markdown"),
     "thread-delete": Scene(keys("home", "d"), place="tax"),
     "compose": Scene(compose, place="money"),
+    "compose-name": Scene(name_begun, place="tax"),
+    "quote": Scene(keys("r", "ctrl+o"), place="tax"),
+    "drafts": Scene(drafts),
     "compose-quote": Scene(keys("home", "down", "Q"), place="tax"),
     "labels": Scene(labels, place="wellbeing"),
     "preview": Scene(preview, place="money"),

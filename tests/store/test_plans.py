@@ -86,6 +86,8 @@ STATEMENTS: dict[str, tuple[Ask, str]] = {
     ),
     "both its ends": (lambda tx: tx.posts.ends(ONE), "posts_thread_number_key"),
     "a post": (lambda tx: tx.posts.get(ONE, 1), "posts_thread_number_key"),
+    "the place of a post": (lambda tx: tx.posts.place_of(PostId(1)), ""),
+    "whom one may mean": (lambda tx: tx.posts.writers(GENERAL, ONE, 200), "posts_"),
     "whether any is left": (lambda tx: tx.posts.any_left(ONE), "posts_"),
     "how far one has read": (lambda tx: tx.reads.get(ANN, ONE), ""),
     "having read": (lambda tx: tx.reads.advance(ANN, ONE, 1), ""),

@@ -216,6 +216,32 @@ class TestThreads:
 
 
 class TestPosts:
+    async def test_are_found_by_their_own_number(self, store: Store):
+        """While they are there."""
+        thread = await begin(store, posts=2)
+        post = await store.read(lambda tx: tx.posts.get(thread.id, 2))
+
+        assert await store.read(lambda tx: tx.posts.place_of(post.id)) == (thread.id, 2)
+        await store.write(lambda tx: tx.posts.delete(post.id))
+        assert await store.read(lambda tx: tx.posts.place_of(post.id)) is None
+
+    async def test_tell_who_wrote_here(self, store: Store):
+        """The latest in the thread first, then on the board; nobody who hides."""
+        await join(store, "Ann", "Bob", "Cid", "Dan")
+        thread = await begin(store, author="ann", posts=1)
+        for author in ("bob", "ann", "dan", ""):
+            await say(store, thread.id, author=author)
+        await begin(store, author="cid")
+        await store.write(lambda tx: tx.accounts.set_hidden(AccountId("dan"), True))
+
+        async def writers(thread, limit=50):
+            work = lambda tx: tx.posts.writers(GENERAL, thread, limit)  # noqa: E731
+            return await store.read(work)
+
+        assert await writers(thread.id) == [ANN, BOB, "cid"]
+        assert await writers(None) == ["cid", ANN]
+        assert await writers(thread.id, 3) == [ANN, "cid"]
+
     async def test_are_numbered_and_move_the_thread_on(self, store: Store):
         """The thread knows its newest post."""
         thread = await begin(store)

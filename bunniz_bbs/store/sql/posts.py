@@ -20,13 +20,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.errors import ThreadNotFound
-from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
+from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.domain.newcomers import Written
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.store.tables import (
     NOBODY,
     Moment,
+    accounts,
     bookmarks,
     drafts,
     mentions,
@@ -142,7 +143,8 @@ class SqlPosts:
         """The thread of a post that was not deleted, and its number there."""
         found = await self.connection.execute(
             select(posts.c.thread, posts.c.number).where(
-                posts.c.id == post, ~posts.c.deleted
+                posts.c.id == post,
+                posts.c.deleted == False,  # noqa: E712 - SQL
             )
         )
         row = found.first()
@@ -173,6 +175,40 @@ class SqlPosts:
         )
         rows = await self.connection.execute(wanted)
         return [Written(row.created_at, row.number == 1) for row in rows]
+
+    async def writers(
+        self, board: BoardSlug, thread: ThreadId | None, limit: int
+    ) -> Sequence[AccountId]:
+        """Who wrote in a thread and began threads on its board, the latest first.
+
+        Only those who do not hide and have been let in, each once; as far as the last
+        so many posts and threads tell.
+        """
+        here = (
+            select(posts.c.author)
+            .where(posts.c.thread == thread)
+            .order_by(posts.c.number.desc())
+            .limit(limit)
+        )
+        order = threads.c.pinned.desc(), threads.c.last_at.desc(), threads.c.id.desc()
+        around = (
+            select(threads.c.author)
+            .where(threads.c.board == board)
+            .order_by(*order)
+            .limit(limit)
+        )
+        found: dict[AccountId, None] = {}
+        for wanted in (here, around):
+            found |= dict.fromkeys(await self.connection.scalars(wanted))
+        shown = await self.connection.scalars(
+            select(accounts.c.id).where(
+                accounts.c.id.in_(found),
+                accounts.c.hidden == False,  # noqa: E712 - SQL
+                accounts.c.waiting == False,  # noqa: E712 - SQL
+            )
+        )
+        there = set(shown)
+        return [one for one in found if one in there]
 
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""

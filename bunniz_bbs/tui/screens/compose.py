@@ -16,20 +16,16 @@ from bunniz_bbs.domain.errors import (
     ThreadNotFound,
 )
 from bunniz_bbs.domain.events import Event, ThreadChanged
-from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.drafts import gone
-from bunniz_bbs.i18n.labels import told
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.tui.board_text import how_to_write
-from bunniz_bbs.tui.draft import Draft, Writing, Written, counted
-from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
+from bunniz_bbs.tui.composing import Composing
+from bunniz_bbs.tui.draft import Writing, counted
+from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread
 from bunniz_bbs.tui.keys import HELP_F1, LANGUAGE_CHORD, LEAVE, Key, as_bindings
-from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.posts import preview_rows
-from bunniz_bbs.tui.screens.labels import LabelsPage
 from bunniz_bbs.tui.session import Session
-from bunniz_bbs.tui.widgets.editor import Editor
 from bunniz_bbs.tui.widgets.entry import Entry
 from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Rows
@@ -37,6 +33,7 @@ from bunniz_bbs.tui.widgets.rows import Rows
 SEND = Key("ctrl+s,f10", "send", N_("send"), "^S")
 SEND_SEEN = Key("s", "send", N_("send"), "s")
 """Also for terminals that keep Ctrl+S to themselves."""
+QUOTE = Key("ctrl+o,f3", "quote", N_("quote"), "^O")
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
 
@@ -49,7 +46,7 @@ AGAIN = 5.0
 """Seconds until it is tried again where it could not be saved."""
 
 
-class ComposePage(Page):
+class ComposePage(Composing):
     """Title, text and a preview; Tab goes from one to the next."""
 
     DEFAULT_CSS = """
@@ -62,6 +59,7 @@ class ComposePage(Page):
         SEND_SEEN,
         PREVIEW,
         WRITE_ON,
+        QUOTE,
         Key("ctrl+l,f4", "labels", N_("labels"), "^L"),
         Key("escape", "back", N_("back, keep draft"), "Esc"),
         Key("ctrl+d", "drop", N_("throw the draft away"), name="^D"),
@@ -75,10 +73,7 @@ class ComposePage(Page):
     ]
 
     def __init__(self, session: Session, work: Writing) -> None:
-        super().__init__(session)
-        self.work = work
-        self.labels = work.labels
-        self.draft = Draft(session, work)
+        super().__init__(session, work)
         self._saving: Timer | None = None
         self._sure = False
         self._astray = False
@@ -113,7 +108,7 @@ class ComposePage(Page):
             title, ask = self.work.title, self._title_prompt
             yield Entry(palette, ask, self._parts, text=title, framed=True, id="title")
         yield OneLine(palette, self._head, id="labels")
-        yield Editor(palette, self.work.body)
+        yield self.editor
         yield Rows(palette, self.session.glyphs, id="preview")
         yield OneLine(palette, self._count, id="count")
 
@@ -128,7 +123,7 @@ class ComposePage(Page):
     def where(self) -> Line:
         """What is being written."""
         heading = self.words(self.work.heading)
-        if self._previewing:
+        if self.previewing:
             heading += f" {self.session.glyphs.dot} " + self.words("preview")
         about = f": {self.work.about}" if self.work.about else ""
         return line(Span(heading + about, Ink.TITLE))
@@ -139,15 +134,13 @@ class ComposePage(Page):
         parts = lifetime(words, self.work.board.lifetime), words("as {name}", name=name)
         return [Span(one, Ink.QUIET) for one in parts]
 
-    @property
-    def _previewing(self) -> bool:
-        return self.composed and self.query_one("#preview", Rows).display
-
     def offers(self, key: Key) -> bool:
         """Tab goes to the preview, and from there back to the text."""
-        if key in (SEND, PREVIEW):
-            return not self._previewing
-        return key not in (SEND_SEEN, WRITE_ON) or self._previewing
+        if key == QUOTE and self.work.thread is None:
+            return False
+        if key in (SEND, PREVIEW, QUOTE):
+            return not self.previewing
+        return key not in (SEND_SEEN, WRITE_ON) or self.previewing
 
     def explain(self) -> Sequence[str]:
         """How to write."""
@@ -162,39 +155,14 @@ class ComposePage(Page):
             self.query_one("#title", Entry).redo()
         self._show_preview()
 
-    def _head(self, width: int) -> Sequence[Line]:
-        """The labels, and what the author of the thread asked for."""
-        between = f" {self.session.glyphs.dot} "
-        labels = between.join(told(self.words, self.labels))
-        parts = [(self.work.reminder, Ink.STRONG), (labels, Ink.QUIET)]
-        return [
-            line(" ", Span(one, ink))
-            for part, ink in parts
-            for one in wrap(part, width - 2)
-            if part
-        ]
-
-    def _show_head(self) -> None:
-        head = self.query_one("#labels", OneLine)
-        lines = len(self._head(self.columns))
-        head.display = bool(lines)
-        head.styles.height = lines
-        head.redo()
-
     def _count(self, width: int) -> Sequence[Line]:
+        if offers := self.mentioning.offers:
+            between = f" {self.session.glyphs.dot} "
+            first, *others = offers
+            more = Span("".join(between + one for one in others), Ink.QUIET)
+            return [line(" Tab  ", Span(first, Ink.STRONG), more)]
         count, ink = counted(self.words, *self.written())
         return [spread((), (Span(count + " ", ink),), width)]
-
-    def written(self) -> tuple[str, str]:
-        """The title and the text as they stand."""
-        if not self.composed:
-            return self.work.title, self.work.body
-        title = self.query_one("#title", Entry).value if self.work.titled else ""
-        return title, self.query_one(Editor).text
-
-    def now(self) -> Written:
-        """All that a draft keeps, as it stands."""
-        return (*self.written(), self.labels)
 
     def _parts(self, typed: str) -> Sequence[str]:
         self.action_next_part()
@@ -202,7 +170,7 @@ class ComposePage(Page):
 
     def action_next_part(self) -> None:
         """Go from the title to the text, from there to the preview, and round."""
-        editor, preview = self.query_one(Editor), self.query_one("#preview", Rows)
+        editor, preview = self.editor, self.query_one("#preview", Rows)
         if isinstance(self.focused, Entry):
             editor.focus()
         elif preview.display:
@@ -214,7 +182,7 @@ class ComposePage(Page):
             preview.focus()
 
     def _preview(self, shown: bool) -> None:
-        self.query_one(Editor).display = not shown
+        self.editor.display = not shown
         self.query_one("#preview", Rows).display = shown
         self.refresh_words()
 
@@ -232,9 +200,10 @@ class ComposePage(Page):
         self.draft.closed = self._astray = True
         self.say(gone(self.words))
 
-    def on_editor_changed(self) -> None:
-        """Count, and save the draft soon."""
-        self._changed()
+    async def on_editor_changed(self) -> None:
+        """Count, offer names, and save the draft soon."""
+        await self.mentioning.look()
+        self.changed()
 
     def on_editor_full(self) -> None:
         """Say that nothing was taken."""
@@ -248,9 +217,10 @@ class ComposePage(Page):
     def on_entry_changed(self, event: Entry.Changed) -> None:
         """The title changed."""
         if event.entry.id == "title":
-            self._changed()
+            self.changed()
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Count, and save the draft soon."""
         self.query_one("#count", OneLine).redo()
         if not self.draft.differs(self.now()):
             return
@@ -285,17 +255,7 @@ class ComposePage(Page):
         """Enter in the title goes on to the text."""
         if event.entry.id == "title":
             event.stop()
-            self.query_one(Editor).focus()
-
-    async def action_labels(self) -> None:
-        """Choose what it warns of, and for a thread also what it asks for."""
-        asks = self.work.board.asks if self.work.titled else None
-        page = LabelsPage(self.session, self.labels, asks, self._relabel)
-        await self.house.push_screen(page)
-
-    def _relabel(self, labels: Labels) -> None:
-        self.labels = labels
-        self._changed()
+            self.editor.focus()
 
     async def action_send(self) -> None:
         """Send; on a refusal nothing that was typed is lost."""

@@ -75,13 +75,13 @@ class DraftsPage(Page):
             stays = left(words, (one.until - now).total_seconds())
             told = words("gone in {time}", time=stays)
             head = spread(
-                line("   ", Span(place, Ink.STRONG)),
+                line(" ", Span(place, Ink.STRONG)),
                 line(Span(told + " ", Ink.QUIET)),
                 width,
             )
             begins = wrap(first_words(one.draft), width - 4)[:1]
             lines = [head, *(line("   ", part) for part in begins)]
-            rows.append(Row((*lines, ()), (one.draft.place,)))
+            rows.append(Row((*lines, ()), (one.draft.place,), barred=True))
         if not rows:
             told = words("You have no drafts.")
             rows = [Row((line(" ", Span(told, Ink.QUIET)),))]
