@@ -32,7 +32,7 @@ KEPT: Final = (
     "compose-80x24",
     "door-4-code-80x24",
 )
-WIDE: Final = ("compose", "home", "thread", "room")
+WIDE: Final = ("compose", "home", "thread", "room", "board", "thread-quotes")
 IN_EACH_LANGUAGE: Final = (
     "home",
     "board",

@@ -1,7 +1,10 @@
 """A board lists its threads."""
 
+import re
+
 import pytest
 
+from bunniz_bbs.domain.own import Posts
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from tests.tui.house import TestHouse
@@ -134,3 +137,36 @@ async def test_an_author_sees_what_waits_and_takes_it_back(
         await house.services.team.refuse(heron, held.id, "Rude.")
         await author.sees("Rude.")
         await author.lacks("/withdraw")
+
+
+async def test_uses_the_width_it_has(house: TestHouse, lune: Actor, rosa: Actor):
+    """How much is new at any width; who began it where there is room."""
+    await house.thread(rosa, "money", "One thread", "One.", "Two.")
+    await house.thread(lune, "money", "Other", "One.")
+
+    async with visiting(house.app(lune, "money"), (160, 50)) as visit:
+        await visit.sees("One thread")
+        one, other = (
+            next(row for row in visit.lines if title in row)
+            for title in ("One thread", "Other")
+        )
+        assert re.search(r"rosa +2 new", one)
+        assert one.index("rosa") == other.index("lune")
+        await visit.resize(40, 15)
+        row = next(row for row in visit.lines if "One thread" in row)
+        assert "+2 " in row
+        assert "rosa" not in row
+
+
+async def test_no_name_stays_in_the_list(house: TestHouse, lune: Actor, rosa: Actor):
+    """Whoever began a thread is called as they are now, or not at all."""
+    await house.thread(rosa, "money", "One thread")
+
+    async with visiting(house.app(lune, "money"), (160, 50)) as visit:
+        await visit.sees("rosa")
+        renamed = await house.services.naming.rename(rosa, "stille weide")
+        await visit.sees("stille weide")
+        assert "rosa" not in visit.text
+        await house.services.leaving.leave(Actor.of(renamed), Posts.KEEP)
+        await visit.lacks("stille weide")
+        await visit.sees("One thread")

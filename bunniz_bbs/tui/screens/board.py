@@ -10,6 +10,7 @@ from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import (
+    AccountRemoved,
     Event,
     HeldDecided,
     NameChanged,
@@ -21,11 +22,12 @@ from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.news import hushed
 from bunniz_bbs.i18n.notices import waits_for_team
+from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import standing
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.store.board_ports import ThreadRow
 from bunniz_bbs.tui.board_text import readers, under_a_name
-from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, line, spread, wrap
+from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, cut, line, spread, wrap
 from bunniz_bbs.tui.keys import (
     ASK,
     FOLLOW,
@@ -45,6 +47,12 @@ from bunniz_bbs.tui.widgets.rows import Row, Rows
 
 LISTED: Final = 100
 """Threads that are fetched at once; the next ones when one comes near the last."""
+
+ROOMY: Final = 90
+"""Columns from which on there is room for who began a thread."""
+
+NAME_COLUMNS: Final = 16
+"""Columns of a name in the list; a longer one is cut."""
 
 
 class BoardPage(Marking):
@@ -135,8 +143,15 @@ class BoardPage(Marking):
         """A thread changed, or the team decided about a post of one's own."""
         ours = isinstance(event, ThreadChanged) and event.board == self.board.slug
         ours |= isinstance(event, HeldDecided) and bool(self._held)
-        if (ours or isinstance(event, NameChanged)) and self.is_current:
+        ours |= isinstance(event, NameChanged) or self._left(event)
+        if ours and self.is_current:
             await self.reload()
+
+    def _left(self, event: Event) -> bool:
+        """Whether somebody left for good who began a thread here."""
+        if not isinstance(event, AccountRemoved):
+            return False
+        return any(row.thread.author == event.account for row in self._threads)
 
     # -- drawing
 
@@ -151,11 +166,15 @@ class BoardPage(Marking):
             [when(self.session, row.thread.last_at) for row in self._threads],
             right=True,
         )
-        for row, count, age in zip(self._threads, counts, ages, strict=True):
+        names = self._names() if width >= ROOMY else [""] * len(self._threads)
+        columns = zip(self._threads, names, counts, ages, strict=True)
+        for row, name, count, age in columns:
             ink = Ink.ACCENT if row.unread else Ink.QUIET
-            right = [Span(age + " ", Ink.QUIET)]
-            if not self.narrow:
-                right.insert(0, Span(count + " " * GAP, ink))
+            right = [
+                *([Span(name + " " * GAP, Ink.QUIET)] if name else []),
+                Span(count + " " * (1 if self.narrow else GAP), ink),
+                Span(age + " ", Ink.QUIET),
+            ]
             laid = spread(self._title(row), right, width)
             rows.append(Row((laid,), (row.thread.id,)))
         if not self._threads:
@@ -178,9 +197,16 @@ class BoardPage(Marking):
             text += " " + words("Press c to begin the first one.")
         return tuple(line(" ", one) for one in wrap(text, width - 2))
 
+    def _names(self) -> list[str]:
+        """Who began each thread, in a column."""
+        given = [author(self.words, row.thread.author_name) for row in self._threads]
+        return aligned([cut(one, NAME_COLUMNS) for one in given])
+
     def _count(self, row: ThreadRow) -> str:
         """How much is in a thread, or new in it, and how it stands."""
         words, thread = self.words, row.thread
+        if self.narrow:
+            return f"+{row.unread}" if row.unread else ""
         if row.unread:
             count = words.many("{n} new", "{n} new", row.unread)
         else:
