@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeAlias
 
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.labels import (
     ASK,
     LANG,
     WARN,
     labels_data,
     labels_in,
+    shown_title,
     tags_in,
 )
 from bunniz_bbs.commands.moments import minute
@@ -24,6 +26,7 @@ from bunniz_bbs.commands.registry import (
     Reply,
 )
 from bunniz_bbs.commands.trust import badge_data
+from bunniz_bbs.domain.choices import Lens, Show
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId
@@ -34,6 +37,15 @@ from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.help_lines import first_lines
+from bunniz_bbs.i18n.labels import (
+    about,
+    about_thread,
+    asked_for,
+    beside,
+    heading,
+    hidden_posts,
+    left_out,
+)
 from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import afterwards, beforehand
@@ -57,18 +69,22 @@ def _row_text(context: Context, row: ThreadRow) -> str:
     marks = (
         "*" * bool(row.unread) + "^" * thread.pinned + "=" * (not thread.takes_replies)
     )
-    parts = [f"{thread.id:>5} {marks:<2} {printable(thread.title)}", when]
+    headed = heading(words, context.standing.lens, thread)
+    told = beside(words, thread.labels)
+    parts = [f"{thread.id:>5} {marks:<2} {printable(headed)}", *told, when]
     if row.unread:
         parts.insert(1, words.many("{n} new", "{n} new", row.unread))
     return " - ".join(parts)
 
 
-def _row_data(row: ThreadRow) -> dict[str, object]:
+def _row_data(context: Context, row: ThreadRow) -> dict[str, object]:
     thread = row.thread
+    title = shown_title(context.standing.lens, thread)
     return {
         "thread": thread.id,
         "board": thread.board,
-        "title": thread.title,
+        "title": title,
+        "folded": title is None,
         "unread": row.unread,
         "posts": thread.last_number,
         "pinned": thread.pinned,
@@ -101,14 +117,20 @@ async def read(context: Context, arguments: Arguments) -> Reply:
     """A board's threads, or a thread or a part of it, which then counts as read."""
     board, services = arguments.text("BOARD").lower(), context.services
     limit = arguments.number("LIMIT") if arguments.text("LIMIT") else None
+    lens = await focus(services, context.actor, context.standing)
+    if arguments.text(OPEN.name):
+        lens.choices = lens.choices.opened()
     if not arguments.text("THREAD"):
         rows = await services.threads.on_board(context.actor, board)
         fresh = bool(arguments.text("UNREAD"))
         rows = [row for row in rows if row.unread or not fresh][:limit]
         lines = [_row_text(context, row) for row in rows]
         words = context.words
-        empty = words("Nothing new.") if fresh else words("No threads yet.")
-        return Reply(lines or [empty], [_row_data(row) for row in rows])
+        if not lines:
+            lines = [words("Nothing new.") if fresh else words("No threads yet.")]
+        left = await services.threads.left_out(context.actor, board)
+        lines += left_out(words, left)
+        return Reply(lines, [_row_data(context, row) for row in rows])
     services.boards.get(context.actor, board)
     thread = ThreadId(arguments.number("THREAD"))
     first = arguments.number("FROM") if arguments.text("FROM") else 1
@@ -123,6 +145,7 @@ async def _read_thread(
 ) -> Reply:
     """The posts of a thread from a number on, at most so many."""
     services, actor, words = context.services, context.actor, context.words
+    lens = context.standing.lens
     badges = await services.badges.given(actor)
     lines: list[str] = []
     posts: list[Post] = []
@@ -136,7 +159,13 @@ async def _read_thread(
         if not lines:
             now = services.clock.now()
             before = beforehand(words, view.thread, view.board, now.date())
-            lines = [printable(one) for one in (view.thread.title, *before)]
+            head = heading(words, lens, view.thread)
+            asked = asked_for(words, view.thread)
+            lines = [printable(one) for one in (head, *before, asked) if one]
+        if lens.thread(view.thread) is not Show.OPEN:
+            lines += about_thread(words, lens, view.thread)
+            lines.append(words("With --open it is shown."))
+            return Reply(lines, _thread_data(lens, replace(view, posts=()), badges))
         posts += view.posts
         _add_posts(context, view, lines, badges)
         if view.ends or len(posts) == limit:
@@ -146,7 +175,7 @@ async def _read_thread(
         lines += ["", *foot]
     if posts and first <= view.read + 1:  # else what lies before stays unread
         await services.threads.mark_read(actor, thread, posts[-1].number)
-    return Reply(lines, _thread_data(replace(view, posts=tuple(posts)), badges))
+    return Reply(lines, _thread_data(lens, replace(view, posts=tuple(posts)), badges))
 
 
 def _day(when: date | None) -> str | None:
@@ -158,11 +187,22 @@ def _add_posts(
 ) -> None:
     now = context.services.clock.now()
     for post in view.posts:
-        lines += ["", *post_lines(context.words, post, now, badges)]
+        show = context.standing.lens.post(view.thread, post)
+        laid = post_lines(context.words, post, now, badges, show)
+        if show not in (Show.OPEN, Show.HIDE):
+            laid[-1] += " " + context.words("With --open it is shown.")
+        lines += ["", *laid]
 
 
-def post_lines(words: Words, post: Post, now: datetime, badges: Badges) -> list[str]:
-    """A post as plain text: its number, who wrote it and when, and what."""
+def post_lines(
+    words: Words, post: Post, now: datetime, badges: Badges, show: Show = Show.OPEN
+) -> list[str]:
+    """A post as plain text: its number, who wrote it and when, and what if it is open.
+
+    A folded one ends with what it warns of, one that is hidden says only that it is.
+    """
+    if show is Show.HIDE:
+        return [hidden_posts(words, 1)]
     if post.deleted:
         return [words("#{number} was removed", number=post.number)]
     when = ago(words, post.created_at, now)
@@ -172,7 +212,9 @@ def post_lines(words: Words, post: Post, now: datetime, badges: Badges) -> list[
     head = f"#{post.number} {name} - {when}"
     if post.edited:
         head += " - " + words("edited")
-    return [head, *("  " + one for one in to_plain(parse(post.body), WIDTH))]
+    body = to_plain(parse(post.body), WIDTH) if show is Show.OPEN else ()
+    warned = [f"[{about(words, post.warnings)}]"] if post.warnings else []
+    return [head, *("  " + one for one in (*warned, *body))]
 
 
 def foot_lines(words: Words, view: ThreadView, house: House) -> Sequence[str]:
@@ -181,11 +223,14 @@ def foot_lines(words: Words, view: ThreadView, house: House) -> Sequence[str]:
     return [*afterwards(words, view.thread), *map(printable, lines)]
 
 
-def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
+def _thread_data(lens: Lens, view: ThreadView, badges: Badges) -> dict[str, object]:
+    shown = {post.number: lens.post(view.thread, post) for post in view.posts}
+    title = shown_title(lens, view.thread)
     return {
         "thread": view.thread.id,
         "board": view.thread.board,
-        "title": view.thread.title,
+        "title": title,
+        "folded": title is None,
         "pinned": view.thread.pinned,
         "locked": view.thread.locked,
         **labels_data(view.thread.labels),
@@ -198,7 +243,8 @@ def _thread_data(view: ThreadView, badges: Badges) -> dict[str, object]:
                 "author": post.author_name or None,
                 "badge": badge_data(badges.get(post.author)),
                 "at": minute(post.created_at),
-                "body": post.body,
+                "body": post.body if shown[post.number] is Show.OPEN else None,
+                "folded": shown[post.number] is not Show.OPEN,
                 "edited": post.edited,
                 "deleted": post.deleted,
                 "warnings": list(in_order(post.warnings)),
@@ -256,6 +302,7 @@ def _waits(context: Context, held: HeldPost) -> Reply:
 
 
 _BOARD = Parameter(N_("BOARD"), Kind.BOARD)
+OPEN = Parameter(N_("OPEN"), Kind.SWITCH, required=False, flag="--open")
 _THREAD = Parameter(N_("THREAD"), Kind.THREAD)
 
 BOARD_COMMANDS = (
@@ -278,6 +325,7 @@ BOARD_COMMANDS = (
             Parameter(N_("FROM"), Kind.NUMBER, required=False, flag="--from"),
             Parameter(N_("LIMIT"), Kind.NUMBER, required=False, flag="--limit"),
             Parameter(N_("UNREAD"), Kind.SWITCH, required=False, flag="--unread"),
+            OPEN,
         ),
     ),
     Command(

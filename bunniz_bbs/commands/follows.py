@@ -1,5 +1,7 @@
 """Commands about threads that one follows and boards that are quiet."""
 
+from bunniz_bbs.commands.choices import focus
+from bunniz_bbs.commands.labels import shown_title
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -16,6 +18,7 @@ from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n import news as said
+from bunniz_bbs.i18n.labels import heading
 from bunniz_bbs.i18n.times import ago
 
 
@@ -52,14 +55,18 @@ def thread_meant(context: Context, arguments: Arguments) -> ThreadId:
 async def followed(context: Context, arguments: Arguments) -> Reply:
     """The threads that one chose to follow."""
     words, services = context.words, context.services
+    lens = await focus(services, context.actor, context.standing)
     found, now = await services.follows.all(context.actor), services.clock.now()
     lines = [
-        f"{thread.id:>5}  {printable(thread.title)}"
+        f"{thread.id:>5}  {printable(heading(words, lens, thread))}"
         f" - {services.house.boards[thread.board].title[words.language]}"
         f" - {ago(words, thread.last_at, now)}"
         for thread in found
     ]
-    data = [{"thread": one.id, "board": one.board, "title": one.title} for one in found]
+    data = [
+        {"thread": one.id, "board": one.board, "title": shown_title(lens, one)}
+        for one in found
+    ]
     nothing = words("You chose no thread to follow.")
     return Reply(lines or [nothing], data, ShowFollowed())
 

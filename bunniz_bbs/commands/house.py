@@ -3,6 +3,7 @@
 from bunniz_bbs.commands.admission import ADMISSION_COMMANDS
 from bunniz_bbs.commands.boards import BOARD_COMMANDS
 from bunniz_bbs.commands.bookmarks import BOOKMARK_COMMANDS
+from bunniz_bbs.commands.choices import CHOICE_COMMANDS
 from bunniz_bbs.commands.drafts import DRAFT_COMMANDS
 from bunniz_bbs.commands.follows import FOLLOW_COMMANDS
 from bunniz_bbs.commands.held import HELD_COMMANDS
@@ -40,6 +41,7 @@ def all_commands() -> Registry:
             *FOLLOW_COMMANDS,
             *BOOKMARK_COMMANDS,
             *DRAFT_COMMANDS,
+            *CHOICE_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

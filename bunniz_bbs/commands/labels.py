@@ -13,11 +13,13 @@ from bunniz_bbs.commands.registry import (
     Parameter,
     Reply,
 )
+from bunniz_bbs.domain.choices import Lens, Show
 from bunniz_bbs.domain.errors import LabelUnclear, ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import Ask, Labels, Tag, in_order
 from bunniz_bbs.domain.policy import Action
-from bunniz_bbs.domain.words import LANGUAGES, Language
+from bunniz_bbs.domain.threads import Thread
+from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.labels import about
 
@@ -26,7 +28,7 @@ NOTHING: Final = "none"
 ALL: Final = "all"
 """Stands for the thread itself, where a post could be named."""
 
-L = TypeVar("L", Ask, Language)
+L = TypeVar("L", bound=str)
 
 WARN: Final = Parameter(N_("TAGS"), Kind.LABELS, required=False, flag="--warn")
 ASK: Final = Parameter(N_("ASK"), Kind.LABELS, required=False, flag="--ask")
@@ -45,13 +47,17 @@ def tags_in(arguments: Arguments) -> frozenset[Tag] | None:
     text = arguments.text("TAGS").lower()
     if not text:
         return None
-    given = [one for one in text.split(",") if one]
-    known = list(Tag)
-    if given == [NOTHING]:
-        return frozenset()
-    if unknown := next((one for one in given if one not in known), None):
-        raise LabelUnclear(unknown, ", ".join([*known, NOTHING]))
-    return frozenset(Tag(one) for one in given)
+    return frozenset() if text == NOTHING else tags_named(text, besides=NOTHING)
+
+
+def tags_named(text: str, besides: str = "all") -> frozenset[Tag]:
+    """Tags by their names, with commas between them.
+
+    Raises:
+        LabelUnclear: One is not known.
+    """
+    known, given = list(Tag), [one for one in text.split(",") if one]
+    return frozenset(one_of(one, known, besides=besides) for one in given)
 
 
 def labels_in(arguments: Arguments, before: Labels) -> Labels:
@@ -64,21 +70,36 @@ def labels_in(arguments: Arguments, before: Labels) -> Labels:
     if warnings is not None:
         labels = replace(labels, warnings=warnings)
     if ask := arguments.text("ASK"):
-        labels = replace(labels, ask=_one_of(ask, list(Ask)))
+        labels = replace(labels, ask=_or_none(ask, list(Ask)))
     if language := arguments.text("LANGUAGE"):
-        labels = replace(labels, language=_one_of(language, LANGUAGES))
+        labels = replace(labels, language=_or_none(language, LANGUAGES))
     return labels
 
 
-def _one_of(given: str, known: Sequence[L]) -> L | None:
-    """The label that was given; None: none is to stand there."""
+def one_of(given: str, known: Sequence[L], *, besides: str = "") -> L:
+    """The one that was meant.
+
+    Args:
+        given: What was typed.
+        known: Those that there are.
+        besides: What could have been typed as well.
+
+    Raises:
+        LabelUnclear: None is called so.
+    """
     wanted = given.lower()
-    if wanted == NOTHING:
-        return None
     found = next((one for one in known if one == wanted), None)
     if found is None:
-        raise LabelUnclear(given, ", ".join([*known, NOTHING]))
+        named = ", ".join([*known, *([besides] if besides else [])])
+        raise LabelUnclear(given, named)
     return found
+
+
+def _or_none(given: str, known: Sequence[L]) -> L | None:
+    """The label that was given; None: none is to stand there."""
+    if given.lower() == NOTHING:
+        return None
+    return one_of(given, known, besides=NOTHING)
 
 
 def labels_data(labels: Labels) -> dict[str, object]:
@@ -88,6 +109,11 @@ def labels_data(labels: Labels) -> dict[str, object]:
         "ask": labels.ask,
         "language": labels.language,
     }
+
+
+def shown_title(lens: Lens, thread: Thread) -> str | None:
+    """A thread's title for machines; None: it is folded."""
+    return thread.title if lens.thread(thread) is Show.OPEN else None
 
 
 def _target(arguments: Arguments) -> tuple[ThreadId, int | None]:

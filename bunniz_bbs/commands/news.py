@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bunniz_bbs.commands.choices import focus
+from bunniz_bbs.commands.labels import labels_data, shown_title
 from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
     Arguments,
@@ -13,20 +15,24 @@ from bunniz_bbs.commands.registry import (
     Reply,
     ShowNews,
 )
+from bunniz_bbs.domain.choices import Lens
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.news import NewsKind
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n import news as said
+from bunniz_bbs.i18n.labels import heading
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.news import NewsItem
 
 
-def item_text(words: Words, house: House, item: NewsItem, now: datetime) -> str:
+def item_text(
+    words: Words, house: House, lens: Lens, item: NewsItem, now: datetime
+) -> str:
     """A thread with something new, all in words: why, which, where and when."""
-    parts = [printable(item.thread.title)]
+    parts = [printable(heading(words, lens, item.thread))]
     if item.unread:
         parts.append(words.many("{n} new", "{n} new", item.unread))
     parts.append(house.boards[item.thread.board].title[words.language])
@@ -37,36 +43,39 @@ def item_text(words: Words, house: House, item: NewsItem, now: datetime) -> str:
     return " - ".join(parts)
 
 
-def _data(item: NewsItem) -> dict[str, object]:
+def _data(lens: Lens, item: NewsItem) -> dict[str, object]:
     thread = item.thread
     return {
         "kind": item.kind.value,
         "thread": thread.id,
         "board": thread.board,
-        "title": thread.title,
+        "title": shown_title(lens, thread),
+        "folded": shown_title(lens, thread) is None,
         "unread": item.unread,
         "by": item.by or None,
         "posts": thread.last_number,
         "last_at": minute(thread.last_at),
+        **labels_data(thread.labels),
     }
 
 
 async def unread(context: Context, arguments: Arguments) -> Reply:
     """What is new, in the order in which it is gone through."""
     words, services = context.words, context.services
+    lens = await focus(services, context.actor, context.standing)
     news, now = await services.news.of(context.actor), services.clock.now()
     lines: list[str] = []
     above = ""
     for item in news.items:
-        heading = words(said.HEADINGS[item.kind])
-        if heading != above:
-            lines.append(heading)
-            above = heading
-        text = item_text(words, services.house, item, now)
+        kind = words(said.HEADINGS[item.kind])
+        if kind != above:
+            lines.append(kind)
+            above = kind
+        text = item_text(words, services.house, lens, item, now)
         lines.append(f"{item.thread.id:>5}  {text}")
     return Reply(
         lines or [words("Nothing new.")],
-        [_data(item) for item in news.items],
+        [_data(lens, item) for item in news.items],
         ShowNews(),
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from enum import Enum, Flag, auto
 
+from bunniz_bbs.domain.choices import Lens
 from bunniz_bbs.domain.durations import parse_duration
 from bunniz_bbs.domain.errors import CommandNotFound, UsageUnclear
 from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
@@ -64,6 +65,8 @@ class Standing:
 
     timers: dict[RoomSlug, timedelta] = field(default_factory=dict)
     """Rooms in which what this session says goes after a time."""
+    lens: Lens = field(default_factory=Lens)
+    """How it sees what others warned of."""
 
 
 class Effect:

@@ -26,6 +26,7 @@ class Kept(StrEnum):
     FOLLOWS = "follows"
     QUIET = "quiet"
     BOOKMARKS = "bookmarks"
+    CHOICES = "choices"
     NOTES = "notes"
     NOTED = "noted"
     VOUCHES = "vouches"

@@ -100,6 +100,13 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
         N_("Your bookmarks"),
         N_("Until you remove them, or as long as the post is there."),
     ),
+    Kept.CHOICES: (
+        N_("What you want to read"),
+        N_(
+            "Which warnings you keep open, folded or hidden, and the languages in "
+            "which you read. Until you choose otherwise."
+        ),
+    ),
     Kept.NOTES: (
         N_("Your notes on people"),
         N_(

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from bunniz_bbs.domain.choices import LeftOut, Lens, Show
 from bunniz_bbs.domain.labels import Ask, Labels, Tag, in_order
+from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n.door import NAMES
+from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.words import N_, Words
 
 TAGS: Final[dict[Tag, str]] = {
@@ -38,6 +41,21 @@ ASKS: Final[dict[Ask, str]] = {
 }
 """What readers see."""
 
+BRIEFLY: Final[dict[Ask, str]] = {
+    Ask.LISTEN: N_("to listen"),
+    Ask.ADVICE: N_("for advice"),
+    Ask.BOTH: N_("to listen, advice"),
+}
+"""The same beside a title."""
+
+SHOWS: Final[dict[Show, str]] = {
+    Show.OPEN: N_("always open"),
+    Show.ASK: N_("folded until opened"),
+    Show.FOLD: N_("always folded"),
+    Show.HIDE: N_("hidden"),
+}
+"""What happens to a text with a warning."""
+
 REMINDERS: Final[dict[Ask, str]] = {
     Ask.LISTEN: N_("{name} asks to be listened to, not for advice."),
     Ask.ADVICE: N_("{name} asks for advice."),
@@ -63,6 +81,65 @@ def told(words: Words, labels: Labels) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def reminder(words: Words, ask: Ask | None, name: str) -> str:
+def heading(words: Words, lens: Lens, thread: Thread) -> str:
+    """A thread's title as a reader sees it: what it warns of, then the title or not."""
+    tags, shown = thread.labels.warnings, lens.thread(thread) is Show.OPEN
+    marked = [f"[{about(words, tags)}]"] if tags else []
+    return " ".join([*marked, *([thread.title] if shown else [])])
+
+
+def beside(words: Words, labels: Labels) -> list[str]:
+    """What stands beside a title: its language, if another, and what it asks for."""
+    told = [labels.language.upper()] if labels.language else []
+    if labels.language == words.language:
+        told = []
+    return told + ([words(BRIEFLY[labels.ask])] if labels.ask else [])
+
+
+def left_out(words: Words, left: LeftOut) -> list[str]:
+    """That threads of a board are not shown, and what can be done about it."""
+    told = []
+    if left.foreign:
+        told.append(
+            words.many(
+                "{n} thread in another language is not shown; “reads all” changes it.",
+                "{n} threads in other languages are not shown; “reads all” changes it.",
+                left.foreign,
+            )
+        )
+    return told + hidden_threads(words, left)
+
+
+def hidden_threads(words: Words, left: LeftOut) -> list[str]:
+    """That threads are not shown, by what they warn of."""
+    if not left.hidden:
+        return []
+    return [
+        words.many(
+            "{n} thread is hidden by your choice.",
+            "{n} threads are hidden by your choice.",
+            left.hidden,
+        )
+    ]
+
+
+def hidden_posts(words: Words, n: int) -> str:
+    """That posts are not shown."""
+    return words.many(
+        "{n} post is hidden by your choice.", "{n} posts are hidden by your choice.", n
+    )
+
+
+def about_thread(words: Words, lens: Lens, thread: Thread) -> list[str]:
+    """What is said in place of a thread that is folded or hidden as a whole."""
+    tags = about(words, thread.labels.warnings)
+    told = [words("This thread is about: {tags}.", tags=tags)]
+    if lens.thread(thread) is Show.HIDE:
+        told.append(words("By your choice it is not shown; “warnings” changes that."))
+    return told
+
+
+def asked_for(words: Words, thread: Thread) -> str:
     """What the author of a thread asked for; empty: nothing."""
+    ask, name = thread.labels.ask, author(words, thread.author_name)
     return words(REMINDERS[ask], name=name) if ask else ""

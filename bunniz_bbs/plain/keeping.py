@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bunniz_bbs.commands.bookmarks import bookmark_text
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.domain.errors import NotAllowed
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import news as said
+from bunniz_bbs.i18n.labels import heading
 from bunniz_bbs.plain.asking import Choice, Listing
 from bunniz_bbs.plain.talk import Talk, Turn
 
@@ -44,8 +46,11 @@ async def see_followed(talk: Talk) -> None:
     """
 
     async def load() -> Sequence[Choice[ThreadId]]:
+        lens = await focus(talk.services, talk.someone, talk.standing)
         found = await talk.services.follows.all(talk.someone)
-        return [Choice(printable(one.title), one.id) for one in found]
+        return [
+            Choice(printable(heading(talk.words, lens, one)), one.id) for one in found
+        ]
 
     words = talk.words
     await talk.say(words("What you follow"))
@@ -65,8 +70,11 @@ async def see_bookmarks(talk: Talk) -> None:
     """
 
     async def load() -> Sequence[Choice[ThreadId]]:
+        lens = await focus(talk.services, talk.someone, talk.standing)
         found = await talk.services.bookmarks.all(talk.someone)
-        return [Choice(bookmark_text(talk.words, one), one.thread.id) for one in found]
+        return [
+            Choice(bookmark_text(talk.words, lens, one), one.thread.id) for one in found
+        ]
 
     words = talk.words
     await talk.say(words("Bookmarks"))

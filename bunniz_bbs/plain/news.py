@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.news import item_text
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import ThreadId
@@ -22,12 +23,13 @@ async def read_new(talk: Talk) -> None:
     words = talk.words
 
     async def load() -> Sequence[Choice[ThreadId]]:
+        await focus(talk.services, talk.someone, talk.standing)
         news = await talk.services.news.of(talk.someone)
         house, now = talk.services.house, talk.services.clock.now()
         choices, above = [], ""
         for item in news.items:
             heading = words(said.HEADINGS[item.kind])
-            text = item_text(words, house, item, now)
+            text = item_text(words, house, talk.standing.lens, item, now)
             over = "" if heading == above else f"{heading}:"
             choices.append(Choice(text, item.thread.id, over))
             above = heading

@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from bunniz_bbs.commands.boards import foot_lines, post_lines
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.links import link_lines
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import BunnizError, PostNotFound, ThreadNotFound
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.i18n.labels import (
+    about_thread,
+    asked_for,
+    beside,
+    heading,
+    left_out,
+)
 from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.threads import beforehand, standing, stays
 from bunniz_bbs.i18n.times import ago, lifetime
@@ -85,12 +94,14 @@ async def read_board(talk: Talk, slug: str) -> None:
     words, board = talk.words, talk.services.boards.get(talk.someone, slug)
 
     async def load() -> Sequence[Choice[ThreadId]]:
+        await focus(talk.services, talk.someone, talk.standing)
         rows = await talk.services.threads.on_board(talk.someone, board.slug)
         return [Choice(_row(talk, row), row.thread.id) for row in rows]
 
     title, about = board.title[words.language], board.about[words.language]
     await talk.say(f"{title} ({lifetime(words, board.lifetime)})", about)
-    await talk.say(_on_board(talk, board), *await _waiting(talk, board))
+    left = left_out(words, await talk.services.threads.left_out(talk.someone, slug))
+    await talk.say(_on_board(talk, board), *left, *await _waiting(talk, board))
     listing = Listing(
         talk,
         load,
@@ -127,7 +138,8 @@ def _on_board(talk: Talk, board: Board) -> str:
 def _row(talk: Talk, row: ThreadRow) -> str:
     """A thread in a list, all in words."""
     words, thread = talk.words, row.thread
-    parts = [printable(thread.title)]
+    parts = [printable(heading(words, talk.standing.lens, thread))]
+    parts += beside(words, thread.labels)
     if row.unread:
         parts.append(words.many("{n} new", "{n} new", row.unread))
     now, board = talk.services.clock.now(), talk.services.house.boards[thread.board]
@@ -161,10 +173,35 @@ async def read_thread(talk: Talk, thread: ThreadId) -> None:
         view = await opening(someone, thread, None, AT_ONCE)
         if view.read >= view.thread.last_number:
             view = await opening(someone, thread, 1, AT_ONCE)
+        if not await _opens(talk, view.thread):
+            return
         following = await _Reader(talk, view).read()
         if following is None:
             return
         thread = following
+
+
+async def _opens(talk: Talk, thread: Thread) -> bool:
+    """Whether somebody reads a thread, knowing what it warns of."""
+    lens = await focus(talk.services, talk.someone, talk.standing)
+    words = talk.words
+
+    def told() -> Sequence[str]:
+        return about_thread(words, lens, thread)
+
+    if lens.thread(thread) is Show.OPEN:
+        return True
+    await talk.say(*told())
+    if lens.thread(thread) is Show.HIDE:
+        return False
+    while True:
+        answer = await ask(talk, words("o opens it, 0 goes back:"), told)
+        if answer.lower() == "o":
+            lens.open(thread.id)
+            return True
+        if answer.lower() in BACK:
+            return False
+        await talk.say(no_choice(words, answer))
 
 
 class _Reader:
@@ -188,8 +225,10 @@ class _Reader:
         title = board.title[talk.words.language]
         kept = stays(talk.words, thread, board)
         before = beforehand(talk.words, thread, board, today)
-        await talk.say(f"{printable(thread.title)} - {title} ({kept})")
-        await talk.say(*map(printable, before))
+        head = heading(talk.words, talk.standing.lens, thread)
+        await talk.say(f"{printable(head)} - {title} ({kept})")
+        asked = asked_for(talk.words, thread)
+        await talk.say(*(printable(one) for one in (*before, asked) if one))
         await self._show()
         while True:
             prompt, words = self._prompt(), talk.words
@@ -200,6 +239,9 @@ class _Reader:
                 match answer.lower():
                     case "":
                         await self._onward()
+                    case "o" if self._folded():
+                        talk.standing.lens.open(thread.id, self._at)
+                        await self._show()
                     case "r":
                         await write_reply(talk, self._view)
                         await self._look()
@@ -229,6 +271,8 @@ class _Reader:
 
     def _prompt(self) -> str:
         words, last = self._talk.words, self._view.thread.last_number
+        if self._folded():
+            return words("Folded. o opens it, Enter next, r reply, 0 back, ? help:")
         if self._at >= last:
             return words("Last post. r reply, n next unread, 0 back, ? help:")
         return words(
@@ -236,6 +280,16 @@ class _Reader:
             n=self._at,
             all=last,
         )
+
+    def _shown(self) -> Show:
+        """What happens to the post that one has come to; it may have gone."""
+        view, lens = self._view, self._talk.standing.lens
+        here = (post for post in view.posts if post.number >= self._at)
+        post = next(here, None)
+        return lens.post(view.thread, post) if post else Show.OPEN
+
+    def _folded(self) -> bool:
+        return self._shown() in (Show.ASK, Show.FOLD)
 
     async def _show(self) -> None:
         """Show the post that one has come to; it then counts as read."""
@@ -245,7 +299,7 @@ class _Reader:
         self._at = post.number
         badges = await talk.services.badges.given(talk.someone)
         now = talk.services.clock.now()
-        await talk.page(post_lines(talk.words, post, now, badges))
+        await talk.page(post_lines(talk.words, post, now, badges, self._shown()))
         if post.number >= self._view.thread.last_number:
             await talk.say(*foot_lines(talk.words, self._view, talk.services.house))
         if self._at <= self._reached + 1:  # else what lies before stays unread
@@ -292,7 +346,7 @@ class _Reader:
                 await talk.say(words("You have not jumped from anywhere."))
             case _:
                 warned = talk.services.house.warns_of_links
-                found = links_in(self._post().body)
+                found = [] if self._folded() else links_in(self._post().body)
                 await talk.say(*link_lines(words, found, warned=warned))
 
     async def _jump(self, number: int) -> None:
@@ -303,6 +357,7 @@ class _Reader:
     async def _look(self) -> None:
         """See how the thread is now, from here on."""
         talk = self._talk
+        await focus(talk.services, talk.someone, talk.standing)
         self._view = await talk.services.threads.open(
             talk.someone, self._view.thread.id, self._at, AT_ONCE
         )

@@ -10,6 +10,7 @@ from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.bookmarks import BookmarkService
+from bunniz_bbs.services.choices import ChoiceService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.follows import FollowService
@@ -61,6 +62,7 @@ class Services:
     threads: ThreadService
     posts: PostService
     labels: LabelService
+    choices: ChoiceService
     held: HeldService
     drafts: DraftService
     rooms: RoomService

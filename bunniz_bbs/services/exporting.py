@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bunniz_bbs.domain.choices import Choices
 from bunniz_bbs.domain.drafts import Draft
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.keys import CodeKind
@@ -126,6 +127,7 @@ async def everything(
             str(thread): wanted for thread, wanted in (await tx.follows.of(one)).items()
         },
         "quiet_boards": sorted(await tx.quiet_boards.of(one)),
+        "choices": _choices(await tx.choices.get(one)),
         "lines_in_rooms": [
             {
                 "room": base_of(line.room),
@@ -134,6 +136,15 @@ async def everything(
             }
             for line in lines
         ],
+    }
+
+
+def _choices(choices: Choices) -> dict[str, object]:
+    return {
+        "open": list(in_order(choices.opens)),
+        "fold": list(in_order(choices.folds)),
+        "hide": list(in_order(choices.hides)),
+        "read_in": list(choices.languages),
     }
 
 

@@ -97,6 +97,11 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
     Kept.BOOKMARKS: OnDisk(
         "bookmarks: account thread number", ("bookmarks.account",), Seen.YOU
     ),
+    Kept.CHOICES: OnDisk(
+        "choices: account opens folds hides languages",
+        ("choices.account",),
+        Seen.YOU,
+    ),
     Kept.NOTES: OnDisk("notes: writer sealed", ("notes.writer",), Seen.YOU),
     Kept.NOTED: OnDisk("notes: about", (), Seen.OTHER),
     Kept.VOUCHES: OnDisk(

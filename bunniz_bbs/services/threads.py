@@ -7,6 +7,7 @@ from typing import Final
 
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.choices import LeftOut
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import NotAskedHere, ThreadNotFound
 from bunniz_bbs.domain.events import ThreadChanged
@@ -86,6 +87,8 @@ class ThreadService:
         slug: str,
         limit: int = MOST_LISTED,
         after: Thread | None = None,
+        *,
+        foreign: bool = False,
     ) -> Sequence[ThreadRow]:
         """A board's threads: pinned first, then the newest post first.
 
@@ -94,6 +97,7 @@ class ThreadService:
             slug: Which board.
             limit: How many at most.
             after: Only those that come after this one in the list.
+            foreign: Also those in languages in which the actor chose not to read.
 
         Raises:
             BoardNotFound: None is called so, or it is not for this reader.
@@ -104,9 +108,22 @@ class ThreadService:
         async def work(tx: Transaction) -> Sequence[ThreadRow]:
             account = await tx.accounts.get(actor.id)
             floor = account.read_floor if account else date.min
-            return await tx.threads.on_board(board.slug, actor.id, floor, limit, after)
+            given = board.slug, actor.id, floor, limit, after
+            return await tx.threads.on_board(*given, foreign=foreign)
 
         return await self._store.read(work)
+
+    async def left_out(self, actor: Actor, slug: str) -> LeftOut:
+        """How many of a board's threads the actor chose not to see.
+
+        Raises:
+            BoardNotFound: None is called so, or it is not for this reader.
+        """
+        board = self._house.board(slug)
+        require_board(actor, Action.READ_BOARD, board)
+        return await self._store.read(
+            lambda tx: tx.threads.left_out(board.slug, actor.id)
+        )
 
     async def open(
         self,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bunniz_bbs.domain.choices import Choices, LeftOut
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels, Tag
 from bunniz_bbs.domain.newcomers import Written
@@ -66,6 +67,8 @@ class Threads(Protocol):
         floor: date,
         limit: int = 500,
         after: Thread | None = None,
+        *,
+        foreign: bool = False,
     ) -> Sequence[ThreadRow]:
         """A board's threads for one reader: pinned first, then by the newest post.
 
@@ -75,7 +78,11 @@ class Threads(Protocol):
             floor: What was written before it counts as read.
             limit: How many at most.
             after: Only those that come after this one in the list.
+            foreign: Also those in languages in which they chose not to read.
         """
+
+    async def left_out(self, board: BoardSlug, reader: AccountId) -> LeftOut:
+        """How many of a board's newest 2,000 threads a reader chose not to see."""
 
     async def unread(
         self,
@@ -224,6 +231,16 @@ class Reads(Protocol):
             boards: Which.
             floor: Threads without a post since then count as read anyway.
         """
+
+
+class KeptChoices(Protocol):
+    """What readers chose."""
+
+    async def get(self, account: AccountId) -> Choices:
+        """What somebody chose."""
+
+    async def set(self, account: AccountId, chosen: Choices) -> None:
+        """Keep it; where nothing was chosen, nothing is kept."""
 
 
 class Drafts(Protocol):

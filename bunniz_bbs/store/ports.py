@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import NOBODY
-from bunniz_bbs.store.board_ports import Drafts, Posts, Reads, Threads
+from bunniz_bbs.store.board_ports import Drafts, KeptChoices, Posts, Reads, Threads
 from bunniz_bbs.store.news_ports import (
     Bookmarks,
     Follows,
@@ -188,6 +188,10 @@ class Transaction(Protocol):
     @property
     def bookmarks(self) -> Bookmarks:
         """Bookmarks."""
+
+    @property
+    def choices(self) -> KeptChoices:
+        """What readers chose."""
 
     @property
     def drafts(self) -> Drafts:

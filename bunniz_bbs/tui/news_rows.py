@@ -8,6 +8,7 @@ from bunniz_bbs.i18n.news import LABELS, calls
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.news import NewsItem
 from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, cut, line, spread
+from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
 from bunniz_bbs.tui.widgets.rows import Row
@@ -63,8 +64,8 @@ def news_rows(
 def _left(session: Session, item: NewsItem, label: str) -> Line:
     mark = Span(session.glyphs.unread if item.unread else " ", Ink.ACCENT)
     why = Span(f"{label}  " if label else "", Ink.QUIET)
-    title = Span(item.thread.title, Ink.STRONG if item.unread else Ink.PLAIN)
-    return line(" ", mark, " ", why, title)
+    ink = Ink.STRONG if item.unread else Ink.PLAIN
+    return line(" ", mark, " ", why, *titled(session, item.thread, ink))
 
 
 def _why(session: Session, item: NewsItem, *, kinds: bool) -> str:

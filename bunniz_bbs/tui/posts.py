@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Final
 
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.help_lines import first_lines
+from bunniz_bbs.i18n.labels import about, about_thread, hidden_posts
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import afterwards, beforehand
 from bunniz_bbs.services.threads import ThreadView
@@ -22,6 +24,9 @@ from bunniz_bbs.tui.widgets.listing import Row
 
 AROUND: Final = 5
 """Columns beside a body."""
+
+GATE: Final = "gate"
+"""What one chooses to open a thread that is folded as a whole."""
 
 SLICE: Final = 0.004
 """Seconds of laying out after which others have their turn."""
@@ -87,13 +92,22 @@ def thread_rows(
     session = bodies.session
     rows = _head(session, view, width) if view.begins else []
     first_new = None
+    hidden: list[int] = []
+    lens = session.lens
     for post in view.posts:
+        show = lens.post(view.thread, post)
+        if show is Show.HIDE:
+            hidden.append(post.number)
+            continue
+        rows += _hidden(session, hidden)
+        hidden = []
         if post.number > read and first_new is None and not post.deleted:
             first_new = post.number
             if rows and read:
                 rows.append(Row((divider(session, width),)))
-        lines = post_lines(bodies, post, width)
+        lines = post_lines(bodies, post, width, folded=show is not Show.OPEN)
         rows.append(Row(lines, (post.number,), barred=True))
+    rows += _hidden(session, hidden)
     if view.ends:
         rows += _foot(session, view, width)
     return rows, first_new
@@ -107,6 +121,25 @@ def _head(session: Session, view: ThreadView, width: int) -> list[Row]:
     if not lines:
         return []
     return [Row((*(line(" ", Span(one, Ink.ACCENT)) for one in lines), ()))]
+
+
+def gate_rows(session: Session, view: ThreadView, width: int) -> list[Row]:
+    """What stands in place of a thread that is folded as a whole."""
+    words, lens, thread = session.words, session.lens, view.thread
+    told = about_thread(words, lens, thread)
+    if lens.thread(thread) is not Show.HIDE:
+        told.append(words("Enter opens it for this visit, Esc goes back."))
+    lines = [line(" ", one) for text in told for one in wrap(text, width - 2)]
+    return [Row(tuple(lines), (GATE,), barred=True)]
+
+
+def _hidden(session: Session, numbers: Sequence[int]) -> list[Row]:
+    """One line in place of posts that follow each other and are not shown."""
+    if not numbers:
+        return []
+    told = hidden_posts(session.words, len(numbers))
+    # It counts as seen like the last of them.
+    return [Row((line(" ", Span(told, Ink.QUIET)), ()), (numbers[-1],), barred=True)]
 
 
 def _foot(session: Session, view: ThreadView, width: int) -> list[Row]:
@@ -127,15 +160,22 @@ def preview_rows(session: Session, body: str, width: int) -> list[Row]:
     return [Row((line("   ", *one),)) for one in lines]
 
 
-def post_lines(bodies: Bodies, post: Post, width: int) -> tuple[Line, ...]:
-    """A whole post: head, body and an empty line."""
+def post_lines(
+    bodies: Bodies, post: Post, width: int, *, folded: bool = False
+) -> tuple[Line, ...]:
+    """A whole post: head, what it warns of, body unless folded, and an empty line."""
     session = bodies.session
     words = session.words
     if post.deleted:
         gone = words("#{number} was removed", number=post.number)
         return (line(" ", Span(gone, Ink.QUIET)), ())
-    body = bodies.lines(post, width - AROUND)
     head = head_line(bodies, post, width)
+    body = _warning(session, post, width) if post.warnings else []
+    if not folded:
+        body += bodies.lines(post, width - AROUND)
+    elif post.warnings:
+        opens = Span(words("Enter opens this post for this visit."), Ink.QUIET)
+        body.append((opens,))
     return (head, *(line("   ", *one) for one in body), ())
 
 
@@ -151,6 +191,11 @@ def head_line(bodies: Bodies, post: Post, width: int) -> Line:
     mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)
     left = line(" ", _author(session, post), number, mark)
     return spread(left, line(Span(age + " ", Ink.QUIET)), width)
+
+
+def _warning(session: Session, post: Post, width: int) -> list[Line]:
+    text = f"[{about(session.words, post.warnings)}]"
+    return [(Span(one, Ink.STRONG),) for one in wrap(text, width - AROUND)]
 
 
 def _author(session: Session, post: Post) -> Span:

@@ -6,8 +6,10 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
 from bunniz_bbs.domain.admission import ConsentKind
+from bunniz_bbs.domain.choices import Lens
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, KeyDigest, RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.team import Badge
@@ -71,6 +73,15 @@ class Session:
                 return SIXTEEN
             case _:
                 return LIGHT if self.light else DARK
+
+    async def look(self) -> Lens:
+        """How this visit sees what others warned of, by the choices that hold now."""
+        return await focus(self.services, self.actor, self.standing)
+
+    @property
+    def lens(self) -> Lens:
+        """The same as it was looked up last."""
+        return self.standing.lens
 
     def context(
         self, *, room: RoomSlug | None = None, thread: ThreadId | None = None

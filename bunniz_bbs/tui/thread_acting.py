@@ -32,6 +32,8 @@ class ThreadActing(ThreadJumps):
         if key.action in ("follow", "bookmark"):
             return not actor.is_passing
         if key.action in ("reply", "quote"):
+            if self.gated or (key.action == "quote" and self.is_folded()):
+                return False
             open_for = self.view.thread.takes_replies or actor.role >= Role.MODERATOR
             return open_for and allows_board(actor, Action.REPLY, self.view.board)
         if key.action in ("edit", "delete"):
@@ -47,9 +49,12 @@ class ThreadActing(ThreadJumps):
         self._sure = 0
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Enter on a post begins a reply."""
+        """Enter opens what is folded; on a post it begins a reply."""
         event.stop()
-        await self.action_reply()
+        if self.is_folded():
+            self.open_folded()
+        else:
+            await self.action_reply()
 
     async def action_reply(self) -> None:
         """Answer in the thread."""
@@ -57,10 +62,13 @@ class ThreadActing(ThreadJumps):
 
     async def action_quote(self) -> None:
         """Answer with the words of the post that the cursor is on."""
-        await self._reply_to(self.post())
+        if self.is_folded():
+            self.open_folded()
+        else:
+            await self._reply_to(self.post())
 
     async def _reply_to(self, quoted: Post | None) -> None:
-        if self.view is None:
+        if self.view is None or self.gated:
             return
         await self.note()
         try:
@@ -71,7 +79,9 @@ class ThreadActing(ThreadJumps):
     async def action_links(self) -> None:
         """Show where the links of the post lead, and their addresses."""
         post = self.post()
-        if self.view and post and links_in(post.body):
+        if self.is_folded():
+            self.open_folded()
+        elif self.view and post and links_in(post.body):
             await self.house.show_links(self.view, post)
         else:
             self.say(self.words("There is no link in this post."))

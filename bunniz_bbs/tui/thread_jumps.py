@@ -44,7 +44,11 @@ class ThreadJumps(ThreadReading):
             case "jump_back":
                 return bool(self._from)
             case "quoted":
-                return post is not None and bool(quoted_numbers(post.body))
+                if post is None or self.is_folded():
+                    return False
+                return bool(quoted_numbers(post.body))
+            case "fold" if self.is_folded():
+                return True
             case "fold":
                 bodies = self.window.bodies
                 return post is not None and bodies.can_fold(post, self.columns)

@@ -6,6 +6,7 @@ from textual import on
 from textual.timer import Timer
 
 from bunniz_bbs.bus.ports import board_topic
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import (
     AccountRemoved,
@@ -18,7 +19,7 @@ from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.page import Page
-from bunniz_bbs.tui.posts import thread_rows
+from bunniz_bbs.tui.posts import gate_rows, thread_rows
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.thread_window import ThreadWindow
 from bunniz_bbs.tui.widgets.rows import Rows
@@ -61,10 +62,30 @@ class ThreadReading(Page):
         return self.window.view
 
     def post(self) -> Post | None:
-        """The post that the cursor is on."""
+        """The post that the cursor is on; None also where it is hidden."""
         chosen = self.query_one(Rows).chosen
         posts = self.view.posts if self.view else ()
-        return next((one for one in posts if one.number == chosen), None)
+        found = next((one for one in posts if one.number == chosen), None)
+        hidden = found is not None and self._show(found) is Show.HIDE
+        return None if hidden else found
+
+    def _show(self, post: Post) -> Show:
+        """What happens to a post, by what it warns of."""
+        assert self.view is not None
+        return self.session.lens.post(self.view.thread, post)
+
+    @property
+    def gated(self) -> bool:
+        """Whether the whole thread is folded, by what it warns of."""
+        lens, view = self.session.lens, self.view
+        return view is not None and lens.thread(view.thread) is not Show.OPEN
+
+    def is_folded(self) -> bool:
+        """Whether what the cursor is on waits to be opened."""
+        if self.gated:
+            return True
+        post = self.post()
+        return post is not None and self._show(post) is not Show.OPEN
 
     def topics(self) -> list[str]:
         """The board."""
@@ -79,6 +100,7 @@ class ThreadReading(Page):
     async def load(self) -> None:
         """Fetch the thread: where reading goes on, or the posts that were there."""
         fresh, heard = self.view is None, self.topics()
+        await self.session.look()
         await self.window.load(self._width, self._at)
         if fresh and self.view:
             self._came_at = self._reached = self._read = self.view.read
@@ -103,9 +125,9 @@ class ThreadReading(Page):
         if self.view is None:
             return
         rows = self.query_one(Rows)
-        fresh = rows.chosen is None
+        fresh = not isinstance(rows.chosen, int)
         first_new = self._draw()
-        if fresh and self.view.posts:
+        if fresh and self.view.posts and not self.gated:
             start = self._at or first_new or self.view.posts[-1].number
             if start > 1:
                 rows.put_at_top(self._nearest(start), above=ABOVE)
@@ -118,6 +140,9 @@ class ThreadReading(Page):
         if self.view is None:
             return None
         bodies = self.window.bodies
+        if self.gated:
+            self.query_one(Rows).show(gate_rows(self.session, self.view, self.columns))
+            return None
         shown, first_new = thread_rows(bodies, self.view, self._came_at, self.columns)
         self.query_one(Rows).show(shown)
         return first_new
@@ -179,9 +204,23 @@ class ThreadReading(Page):
 
     # -- folding
 
+    def open_folded(self) -> None:
+        """Open what the cursor is on, for this visit; what is hidden stays so."""
+        lens, post = self.session.lens, self.post()
+        if self.view is None:
+            return
+        if self.gated:
+            lens.open(self.thread)
+            self.refresh_words()
+        elif post is not None:
+            lens.open(self.thread, post.number)
+            self.redraw()
+
     def action_fold(self) -> None:
-        """Show the long quotes of the post that the cursor is on, or fold them."""
-        if post := self.post():
+        """Open what is folded; else show the long quotes of the post, or fold them."""
+        if self.is_folded():
+            self.open_folded()
+        elif post := self.post():
             self.window.bodies.folds.turn(post.number)
             self.redraw()
 
@@ -205,7 +244,7 @@ class ThreadReading(Page):
     def _seen(self) -> int:
         """The last post up to which all have been seen, as far as that is here."""
         view = self.view
-        if view is None or not view.posts:
+        if view is None or not view.posts or self.gated:
             return 0
         if self._jumped:
             # What lies between was not on the screen: it stays unread.

@@ -11,9 +11,8 @@ from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.labels import reminder
+from bunniz_bbs.i18n.labels import asked_for
 from bunniz_bbs.i18n.notices import sent, stood, waiting
-from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.quotes import quote_of
 from bunniz_bbs.services.threads import ThreadView
@@ -87,17 +86,13 @@ async def new_reply(
     place = f"thread:{view.thread.id}"
     # Who quotes what comes with a warning warns of it too.
     labels = Labels(quoted.warnings) if quoted else NONE
-    asked = reminder(session.words, view.thread.labels.ask, _begun_by(session, view))
+    asked = asked_for(session.words, view.thread)
     here = view.thread.id
     return await _page(
         *(session, place, heading, view.board, body, send, labels),
         thread=here,
         asked=asked,
     )
-
-
-def _begun_by(session: Session, view: ThreadView) -> str:
-    return author(session.words, view.thread.author_name)
 
 
 async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePage:

@@ -24,6 +24,7 @@ from bunniz_bbs.services.badges import BadgeService
 from bunniz_bbs.services.bans import BanService
 from bunniz_bbs.services.boards import BoardService
 from bunniz_bbs.services.bookmarks import BookmarkService
+from bunniz_bbs.services.choices import ChoiceService
 from bunniz_bbs.services.describing import HouseService
 from bunniz_bbs.services.drafts import DraftService
 from bunniz_bbs.services.follows import FollowService
@@ -139,6 +140,7 @@ def build(
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
         labels=LabelService(store, bus, clock, threads),
+        choices=ChoiceService(store),
         held=HeldService(store, bus),
         drafts=drafts,
         rooms=rooms,

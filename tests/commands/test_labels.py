@@ -95,3 +95,123 @@ async def test_the_team_warns_of_a_thread_or_a_post(home, maple, mossy):
     assert view.posts[0].warnings == frozenset()
     with pytest.raises(ThreadNotFound):
         await Giver(home, mossy).slash("/warn all death Why")
+
+
+class TestReading:
+    async def test_what_warns_is_folded_until_asked_for(self, home, maple, clover):
+        """A thread's title and posts, a post's words: in lines and for machines."""
+        thread = await begun(home, maple, "--warn death")
+        giver = Giver(home, clover)
+
+        [listed] = (await giver.verb("read porch")).lines
+        read = await giver.verb(f"read porch {thread}")
+
+        assert "[death and grief] - " in listed
+        assert "Rye" not in listed
+        assert read.lines == [
+            "[death and grief]",
+            "This thread is about: death and grief.",
+            "With --open it is shown.",
+        ]
+        assert (read.data["title"], read.data["posts"]) == (None, [])
+        [row] = (await giver.verb("unread")).data
+        assert (row["title"], row["folded"]) == (None, True)
+
+        opened = await giver.verb(f"read porch {thread} --open")
+
+        assert opened.lines[0] == "[death and grief] Rye"
+        assert opened.data["posts"][0]["body"] == "Rye?"
+
+    async def test_a_post_is_folded_by_itself(self, home, maple, clover):
+        """The others are there."""
+        thread = await begun(home, maple)
+        await Giver(home, maple).verb(f"reply {thread} --warn police", "A raid.")
+        giver = Giver(home, clover)
+
+        read = await giver.verb(f"read porch {thread}")
+
+        assert read.lines[-1] == "  [police and courts] With --open it is shown."
+        bodies = [(one["body"], one["folded"]) for one in read.data["posts"]]
+        assert bodies == [("Rye?", False), (None, True)]
+
+    async def test_one_sees_ones_own(self, home, maple):
+        """Whoever wrote it knows it."""
+        thread = await begun(home, maple, "--warn death")
+
+        read = await Giver(home, maple).verb(f"read porch {thread}")
+
+        assert read.data["posts"][0]["body"] == "Rye?"
+
+    async def test_hidden_posts_leave_a_line(self, home, maple, clover):
+        """That there are some, and no word of theirs, not even with --open."""
+        thread = await begun(home, maple)
+        await Giver(home, maple).verb(f"reply {thread} --warn police", "A raid.")
+        giver = Giver(home, clover)
+        await giver.verb("warnings police hide")
+
+        read = await giver.verb(f"read porch {thread} --open")
+
+        assert read.lines[-1] == "1 post is hidden by your choice."
+        assert read.data["posts"][1]["body"] is None
+
+    async def test_says_what_its_author_asks_for(self, home, maple, clover):
+        """Above the posts, and in a word in lists; with the language, if another."""
+        thread = await begun(home, maple, "--ask listen --lang nl")
+        giver = Giver(home, clover)
+
+        [listed] = (await giver.verb("read porch")).lines
+        read = await giver.verb(f"read porch {thread}")
+
+        assert "Rye - 1 new - NL - to listen" in listed
+        assert read.lines[1] == "maple asks to be listened to, not for advice."
+
+
+class TestChoosing:
+    async def test_each_tag_has_a_choice(self, home, maple):
+        """Several at once; `default` takes a choice back."""
+        giver = Giver(home, maple)
+        await giver.slash("/warnings police,death hide")
+        await giver.slash("/warnings all fold")
+
+        reply = await giver.slash("/warnings police default")
+
+        assert reply.data["police"] == "default"
+        assert set(reply.data.values()) == {"default", "fold"}
+        assert "police           folded until opened - police and courts" in reply.lines
+        assert (await giver.verb("warnings")).data == reply.data
+
+    @pytest.mark.parametrize("typed", ["rye hide", "police rye", "police"])
+    async def test_what_cannot_be_chosen_is_named(self, home, maple, typed):
+        """With what can."""
+        with pytest.raises(LabelUnclear):
+            await Giver(home, maple).slash(f"/warnings {typed}")
+
+    async def test_without_an_account_it_holds_for_the_visit(self, home, maple):
+        """And nothing is written."""
+        await begun(home, maple, "--warn death")
+        passer = await home.services.people.passing(None)
+        giver, before = Giver(home, passer), await home.rows()
+
+        await giver.slash("/warnings death open")
+
+        [listed] = (await giver.verb("read porch")).lines
+        assert "[death and grief] Rye" in listed
+        assert await home.rows() == before
+
+    async def test_one_reads_in_some_languages(self, home, maple, clover):
+        """A line says how many threads are left out, and how to see them."""
+        await begun(home, maple, "--lang fr")
+        giver = Giver(home, clover)
+
+        chosen = await giver.verb("reads nl,en")
+        listed = await giver.verb("read porch")
+
+        assert chosen.data == {"languages": ["nl", "en"]}
+        assert chosen.lines[0].startswith("You see threads in: Nederlands, English.")
+        assert listed.lines == [
+            "No threads yet.",
+            "1 thread in another language is not shown; “reads all” changes it.",
+        ]
+        assert (await giver.verb("unread")).data == []
+        await giver.verb("reads all")
+        assert len((await giver.verb("read porch")).data) == 1

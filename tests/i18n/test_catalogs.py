@@ -34,6 +34,7 @@ SAME = {
             "labels",
             "later",
             "links",
+            "OPEN",
         ),
         "team",
     },

@@ -65,6 +65,8 @@ PASSERS_MAY = {
     "rooms.is_for",  # and none is
     "keys.used",  # and nothing is noted
     "held.own",  # and none is known
+    "choices.of",  # and none are kept
+    "threads.left_out",  # and none are
     "team.report",  # and who it was is not kept
     "admission.missing",  # and nothing is
 }

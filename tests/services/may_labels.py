@@ -1,12 +1,13 @@
-"""Who may put labels on what."""
+"""Who may put labels on what, and choose what they want to read."""
 
 from collections.abc import Sequence
 
-from bunniz_bbs.domain.errors import NotAllowed, ThreadNotFound
+from bunniz_bbs.domain.choices import Show
+from bunniz_bbs.domain.errors import BoardNotFound, NotAllowed, ThreadNotFound
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import Labels, Tag
 from bunniz_bbs.domain.people import Actor
-from tests.services.may import GUEST, JUNK, MODERATOR, NOBODY, NOWHERE, May
+from tests.services.may import GUEST, JUNK, MODERATOR, NOBODY, NOWHERE, TRUSTED, May
 from tests.services.scene import Scene
 
 POLICE = frozenset({Tag.POLICE})
@@ -47,5 +48,21 @@ LABELS: Sequence[May] = (
         lambda s, a: s.on.labels.warn(a, s.general, None, POLICE, "Why"),
         (NotAllowed, ThreadNotFound),
         lambda s, a: s.on.labels.warn(a, NOWHERE, -5, POLICE, JUNK),
+    ),
+    May("choices.of", GUEST, lambda s, a: s.on.choices.of(a)),
+    May(
+        "choices.choose",
+        GUEST,
+        lambda s, a: s.on.choices.choose(a, [Tag.POLICE], Show.HIDE),
+    ),
+    May("choices.read_in", GUEST, lambda s, a: s.on.choices.read_in(a, ["nl"])),
+    May("threads.left_out", GUEST, lambda s, a: s.on.threads.left_out(a, "porch")),
+    May(
+        "threads.left_out",
+        TRUSTED,
+        lambda s, a: s.on.threads.left_out(a, "circle"),
+        (BoardNotFound,),
+        lambda s, a: s.on.threads.left_out(a, JUNK),
+        case="for the trusted",
     ),
 )

@@ -1,5 +1,6 @@
 """Labels on what one writes."""
 
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.labels import Ask, Labels, Tag
 from bunniz_bbs.domain.people import Actor
 from tests.tui.house import TestHouse
@@ -52,7 +53,7 @@ async def test_a_quote_carries_its_warning_on(
     await house.services.posts.reply(rosa, thread, "A hard night.", GRIEF)
 
     async with visiting(house.app(lune, str(thread))) as visit:
-        await visit.press("end", "Q")
+        await visit.press("end", "enter", "Q")
         await visit.sees("warns of: death and grief")
         await visit.press("ctrl+s")
         await visit.sees("lune  #3")
@@ -73,3 +74,95 @@ async def test_an_edit_changes_warnings(house: TestHouse, lune: Actor):
 
     view = await house.services.threads.open(lune, thread)
     assert view.posts[0].warnings == {Tag.VIOLENCE}
+
+
+class TestReading:
+    async def test_a_thread_that_warns_is_folded(
+        self, house: TestHouse, lune: Actor, rosa: Actor
+    ):
+        """In lists and by itself; once it is opened, it counts as read."""
+        labels = Labels(GRIEF)
+        begin = house.services.threads.start
+        await begin(rosa, "wellbeing", "Rye bread", "I am tired.", labels)
+
+        async with visiting(house.app(lune)) as visit:
+            await visit.sees("[death and grief]", "Mental wellbeing")
+            await visit.lacks("Rye bread")
+            await visit.app.go("wellbeing", visit.page)
+            await visit.sees("[death and grief]")
+            await visit.lacks("Rye bread")
+            await visit.press("enter")
+            await visit.sees("This thread is about: death and grief.", "Enter opens it")
+            await visit.lacks("Rye bread", "tired", "r reply")
+            await visit.press("enter")
+            await visit.sees("[death and grief] Rye bread", "I am tired.", "r reply")
+            await visit.press("escape")
+            await visit.sees("[death and grief] Rye bread")
+
+        assert await house.services.boards.next_unread(lune) is None
+
+    async def test_a_folded_post_opens_by_itself(
+        self, house: TestHouse, lune: Actor, rosa: Actor
+    ):
+        """The others are open; o and Enter open it, and o folds long quotes then."""
+        thread = await house.thread(rosa, "wellbeing", "Rye", "Hello.")
+        await house.services.posts.reply(rosa, thread, "A hard night.", GRIEF)
+
+        async with visiting(house.app(lune, str(thread))) as visit:
+            await visit.sees("Hello.", "[death and grief]", "Enter opens this post")
+            await visit.lacks("A hard night.")
+            await visit.press("end", "Q")
+            await visit.sees("A hard night.", "[death and grief]")
+            await visit.lacks("Reply:")
+            await visit.press("enter")
+            await visit.sees("Reply: Rye")
+
+    async def test_hidden_posts_are_one_line(
+        self, house: TestHouse, lune: Actor, rosa: Actor
+    ):
+        """However many follow each other; they count as read."""
+        thread = await house.thread(rosa, "wellbeing", "Rye", "Hello.")
+        for number in range(3):
+            house.clock.move(minutes=1)
+            await house.services.posts.reply(rosa, thread, f"Night {number}.", GRIEF)
+        await house.services.choices.choose(lune, [Tag.DEATH], Show.HIDE)
+
+        async with visiting(house.app(lune, str(thread))) as visit:
+            await visit.sees("Hello.", "3 posts are hidden by your choice.")
+            await visit.lacks("Night", "death")
+            await visit.press("end", "Q")
+            await visit.lacks("Night")
+        assert await house.services.boards.next_unread(lune) is None
+
+    async def test_a_hidden_thread_stays_shut(
+        self, house: TestHouse, lune: Actor, rosa: Actor
+    ):
+        """It is not on the board, and by its number one sees only why."""
+        begin = house.services.threads.start
+        thread = await begin(rosa, "wellbeing", "Rye", "Tired.", Labels(GRIEF))
+        await house.services.choices.choose(lune, [Tag.DEATH], Show.HIDE)
+
+        async with visiting(house.app(lune, "wellbeing")) as visit:
+            await visit.sees("1 thread is hidden by your choice.")
+            await visit.lacks("Rye")
+            await visit.app.go(thread.id, visit.page)
+            await visit.sees("By your choice it is not shown")
+            await visit.press("enter", "o")
+            await visit.lacks("Tired.")
+
+
+async def test_other_languages_come_with_a_key(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """A line says how many are left out; L shows them and takes them away again."""
+    begin = house.services.threads.start
+    await begin(rosa, "wellbeing", "Roggebrood", "Hallo.", Labels(language="nl"))
+    await house.services.choices.read_in(lune, ["fr"])
+
+    async with visiting(house.app(lune, "wellbeing")) as visit:
+        await visit.sees("1 thread in another language is not shown: press L.")
+        await visit.lacks("Roggebrood")
+        await visit.press("L")
+        await visit.sees("Roggebrood", "NL · 1 new", "press L for yours")
+        await visit.press("L")
+        await visit.lacks("Roggebrood")

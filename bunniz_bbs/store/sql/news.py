@@ -29,6 +29,7 @@ from bunniz_bbs.store.sql.unread import (
     since_when,
     unread_of,
 )
+from bunniz_bbs.store.sql.wanted import is_hidden, is_wanted
 from bunniz_bbs.store.tables import follows, mentions, posts, threads
 
 FEW: Final = 3
@@ -52,6 +53,7 @@ def _called() -> Select[Any]:
             mentions.c.number > MARK,
             threads.c.board.in_(BOARDS),
             threads.c.id != BESIDES,
+            ~is_hidden(READER),
             posts.c.created_at >= FLOOR,
             posts.c.deleted == False,  # noqa: E712 - SQL
         )
@@ -86,6 +88,7 @@ def _followed() -> Select[Any]:
             follows.c.wanted == True,  # noqa: E712 - SQL
             threads.c.board.in_(BOARDS),
             threads.c.id != BESIDES,
+            ~is_hidden(READER),
             threads.c.last_at >= FLOOR,
             threads.c.last_number > MARK,
         )
@@ -114,6 +117,7 @@ def _unanswered() -> Select[Any]:
             threads.c.last_number <= FEW,
             threads.c.locked == False,  # noqa: E712 - SQL
             threads.c.author != READER,
+            is_wanted(READER, threads.c.id),
             ~other.correlate(threads).exists(),
         )
         .order_by(threads.c.last_at.desc(), threads.c.id.desc())

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bunniz_bbs.domain.choices import LeftOut
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.threads import Thread
@@ -29,6 +30,7 @@ from bunniz_bbs.store.sql.labels import columns, labels_in
 from bunniz_bbs.store.sql.unread import (
     COUNTS,
     FURTHER_ON_BOARD,
+    LEFT_OUT,
     ON_BOARD,
     UNREAD,
     midnight,
@@ -112,6 +114,8 @@ class SqlThreads:
         floor: date,
         limit: int = 500,
         after: Thread | None = None,
+        *,
+        foreign: bool = False,
     ) -> Sequence[ThreadRow]:
         """A board's threads for one reader: pinned first, then newest post first."""
         values = {
@@ -119,6 +123,7 @@ class SqlThreads:
             "reader": reader,
             "floor": midnight(floor),
             "limit": limit,
+            "foreign": foreign,
         }
         if after is None:
             return await self._rows(ON_BOARD, values)
@@ -128,6 +133,12 @@ class SqlThreads:
             "thread": after.id,
         }
         return await self._rows(FURTHER_ON_BOARD, {**values, **place})
+
+    async def left_out(self, board: BoardSlug, reader: AccountId) -> LeftOut:
+        """How many of a board's newest threads a reader chose not to see."""
+        values = {"board": board, "reader": reader}
+        row = (await self.connection.execute(LEFT_OUT, values)).one()
+        return LeftOut(row.hidden, row.foreign)
 
     async def unread(
         self,

@@ -6,6 +6,7 @@ from bunniz_bbs.store.sql.accounts import SqlAccounts
 from bunniz_bbs.store.sql.badges import SqlBadges
 from bunniz_bbs.store.sql.barred import SqlBarredKeys
 from bunniz_bbs.store.sql.bookmarks import SqlBookmarks
+from bunniz_bbs.store.sql.choices import SqlChoices
 from bunniz_bbs.store.sql.codes import SqlCodes
 from bunniz_bbs.store.sql.consents import SqlConsents
 from bunniz_bbs.store.sql.declined import SqlDeclinedKeys
@@ -55,6 +56,7 @@ class SqlTransaction:
         self.follows = SqlFollows(connection)
         self.quiet_boards = SqlQuietBoards(connection)
         self.bookmarks = SqlBookmarks(connection)
+        self.choices = SqlChoices(connection)
         self.drafts = SqlDrafts(connection)
         self.restrictions = SqlRestrictions(connection)
         self.log = SqlLog(connection)

@@ -23,10 +23,12 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    or_,
     select,
     tuple_,
 )
 
+from bunniz_bbs.store.sql.wanted import is_foreign, is_hidden, is_wanted
 from bunniz_bbs.store.tables import (
     NOBODY,
     Flag,
@@ -129,9 +131,12 @@ def _counted(shown: Subquery) -> Select[Any]:
     return select(shown, unread, _followed_in(shown).label("followed"))
 
 
+_SHOWN: Final = and_(~is_hidden(READER), or_(bindparam("foreign"), ~is_foreign(READER)))
+
+
 def _on_board(*further: ColumnElement[bool]) -> Select[Any]:
     shown = (
-        _marked.where(threads.c.board == bindparam("board"), *further)
+        _marked.where(threads.c.board == bindparam("board"), _SHOWN, *further)
         .order_by(*(column.desc() for column in _PLACE))
         .limit(LIMIT)
         .subquery("shown")
@@ -139,6 +144,21 @@ def _on_board(*further: ColumnElement[bool]) -> Select[Any]:
     return _counted(shown).order_by(
         shown.c.pinned.desc(), shown.c.last_at.desc(), shown.c.id.desc()
     )
+
+
+def _left_out() -> Select[int, int]:
+    newest = (
+        select(threads)
+        .where(threads.c.board == bindparam("board"))
+        .order_by(*(column.desc() for column in _PLACE))
+        .limit(REACH)
+        .subquery("newest")
+    )
+    hidden, foreign = is_hidden(READER, newest), is_foreign(READER, newest)
+    return select(
+        func.count().filter(hidden).label("hidden"),
+        func.count().filter(and_(foreign, ~hidden)).label("foreign"),
+    ).select_from(newest)
 
 
 def since_when(reach: int = REACH) -> ColumnElement[Any]:
@@ -167,7 +187,9 @@ def _stirred(reach: int) -> Select[Any]:
         .cte("newest")
         .prefix_with("MATERIALIZED")
     )
-    return select(newest).where(newest.c.last_number > newest.c.mark)
+    return select(newest).where(
+        newest.c.last_number > newest.c.mark, is_wanted(READER, newest.c.id)
+    )
 
 
 def _unread(reach: int = REACH) -> Select[Any]:
@@ -202,7 +224,7 @@ _PLACE: Final = (threads.c.pinned, threads.c.last_at, threads.c.id)
 """What a board's threads are sorted by, each the greatest first."""
 
 ON_BOARD: Final = _on_board()
-"""A board's threads; wants board, reader, floor and limit."""
+"""A board's threads; wants board, reader, floor, limit and foreign."""
 
 FURTHER_ON_BOARD: Final = _on_board(
     tuple_(*_PLACE)
@@ -213,6 +235,9 @@ FURTHER_ON_BOARD: Final = _on_board(
     )
 )
 """Those that come after one; wants its pinned, last_at and thread as well."""
+
+LEFT_OUT: Final = _left_out()
+"""How many of a board's newest threads are left out; wants board and reader."""
 
 UNREAD: Final = _unread()
 """Threads with something unread; wants boards, reader, floor, limit and besides."""

@@ -7,7 +7,7 @@ come back the same from either database. There is no date of joining and no last
 outlives the account. Removing an account, or a post, sets them to NOBODY.
 """
 
-from bunniz_bbs.store.tables.boards import drafts, posts, reads, threads
+from bunniz_bbs.store.tables.boards import choices, drafts, posts, reads, threads
 from bunniz_bbs.store.tables.columns import (
     EPOCH,
     MICROSECOND,
@@ -54,6 +54,7 @@ __all__ = [
     "badges",
     "barred_keys",
     "bookmarks",
+    "choices",
     "codes",
     "consents",
     "declined_keys",

@@ -90,6 +90,17 @@ reads: Final = Table(
     sqlite_with_rowid=False,
 )
 
+choices: Final = Table(
+    "choices",
+    metadata,
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("opens", Tags, nullable=False),
+    Column("folds", Tags, nullable=False),
+    Column("hides", Tags, nullable=False),
+    Column("languages", Words, nullable=False),
+    sqlite_strict=True,
+)
+
 drafts: Final = Table(
     "drafts",
     metadata,

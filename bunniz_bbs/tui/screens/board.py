@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.domain.boards import Board
+from bunniz_bbs.domain.choices import LeftOut
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import (
     AccountRemoved,
@@ -20,6 +21,7 @@ from bunniz_bbs.domain.policy import Action, allows_board, waits
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.labels import beside, hidden_threads
 from bunniz_bbs.i18n.news import hushed
 from bunniz_bbs.i18n.notices import waits_for_team
 from bunniz_bbs.i18n.people import author
@@ -39,6 +41,7 @@ from bunniz_bbs.tui.keys import (
     Key,
     as_bindings,
 )
+from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.marking import Marking
 from bunniz_bbs.tui.news_rows import GAP
 from bunniz_bbs.tui.session import Session
@@ -68,6 +71,7 @@ class BoardPage(Marking):
         MARK,
         MARK_BOARD,
         Key("Q", "quiet", N_("quiet or not"), name="Q"),
+        Key("L", "foreign", N_("every language"), "L"),
         ASK,
         *ON_EVERY_PAGE,
     )
@@ -79,6 +83,9 @@ class BoardPage(Marking):
         self._threads: Sequence[ThreadRow] = ()
         self._whole = False
         """Whether the board's last thread is among them."""
+        self._left_out = LeftOut()
+        self._foreign = False
+        """Whether threads in other languages are shown all the same."""
         self._held: Sequence[HeldPost] = ()
         """One's own posts here that the team has not read."""
 
@@ -98,7 +105,9 @@ class BoardPage(Marking):
         return [board_topic(self.board.slug)]
 
     def offers(self, key: Key) -> bool:
-        """Writing is offered to those who may."""
+        """Writing is offered to those who may, languages where some are left out."""
+        if key.action == "foreign":
+            return bool(self._left_out.foreign)
         if key.action == "compose":
             return self._may_write()
         return super().offers(key)
@@ -119,10 +128,14 @@ class BoardPage(Marking):
     async def load(self) -> None:
         """Fetch the threads, as many as there were, and what came after the last."""
         services, actor = self.session.services, self.session.actor
+        await self.session.look()
         # A sysop may have changed what the board is.
         self.board = services.boards.get(actor, self.board.slug)
         wanted = max(LISTED, len(self._threads) + LISTED * self._whole)
-        self._threads = await services.threads.on_board(actor, self.board.slug, wanted)
+        slug, foreign = self.board.slug, self._foreign
+        listed = services.threads.on_board(actor, slug, wanted, foreign=foreign)
+        self._threads = await listed
+        self._left_out = await services.threads.left_out(actor, slug)
         self._whole = len(self._threads) < wanted
         held = await services.held.own(actor) if waits(actor, self.board) else ()
         self._held = [one for one in held if one.board == self.board.slug]
@@ -131,7 +144,8 @@ class BoardPage(Marking):
         """Fetch the threads that come after those that are there."""
         services, known = self.session.services, self._threads
         further = await services.threads.on_board(
-            self.session.actor, self.board.slug, LISTED, known[-1].thread
+            *(self.session.actor, self.board.slug, LISTED, known[-1].thread),
+            foreign=self._foreign,
         )
         if self._threads is known:
             self._threads = [*known, *further]
@@ -160,6 +174,8 @@ class BoardPage(Marking):
         width = self.columns
         about = self.board.about[self.words.language]
         lines = [line(" ", Span(one, Ink.QUIET)) for one in wrap(about, width - 2)]
+        told = [*self._other_languages(), *hidden_threads(self.words, self._left_out)]
+        lines += [line(" ", one) for text in told for one in wrap(text, width - 2)]
         rows = [Row((*lines, ())), *self._waiting(width)]
         counts = aligned([self._count(row) for row in self._threads], right=True)
         ages = aligned(
@@ -180,6 +196,21 @@ class BoardPage(Marking):
         if not self._threads:
             rows.append(Row(self._empty(width)))
         self.query_one(Rows).show(rows)
+
+    def _other_languages(self) -> list[str]:
+        """That threads are left out, or shown all the same, and the key for that."""
+        words, left = self.words, self._left_out.foreign
+        if not left:
+            return []
+        if self._foreign:
+            return [words("Threads in every language are shown: press L for yours.")]
+        return [
+            words.many(
+                "{n} thread in another language is not shown: press L.",
+                "{n} threads in other languages are not shown: press L.",
+                left,
+            )
+        ]
 
     def _waiting(self, width: int) -> list[Row]:
         """What of one's own waits for the team, and how to take it back."""
@@ -213,7 +244,8 @@ class BoardPage(Marking):
             count = words.many("{n} post", "{n} posts", thread.last_number)
         today = self.session.services.clock.now().date()
         stands = standing(words, thread, self.board, today)
-        return f" {self.session.glyphs.dot} ".join([*stands[:1], count])
+        parts = [*beside(words, thread.labels), *stands[:1], count]
+        return f" {self.session.glyphs.dot} ".join(parts)
 
     def _title(self, row: ThreadRow) -> Line:
         """The mark of what is unread, how the thread stands, and its title."""
@@ -222,8 +254,8 @@ class BoardPage(Marking):
         shut = not thread.takes_replies
         sign = glyphs.locked if shut else glyphs.pinned
         kind = Span(sign + " " if thread.pinned or shut else "", Ink.QUIET)
-        title = Span(thread.title, Ink.STRONG if row.unread else Ink.PLAIN)
-        return line(" ", mark, " ", kind, title)
+        ink = Ink.STRONG if row.unread else Ink.PLAIN
+        return line(" ", mark, " ", kind, *titled(self.session, thread, ink))
 
     # -- doing
 
@@ -263,6 +295,11 @@ class BoardPage(Marking):
         event.stop()
         self.say("")
         await self.house.go(event.item, self)
+
+    async def action_foreign(self) -> None:
+        """Show threads in other languages too, or leave them out again."""
+        self._foreign = not self._foreign
+        await self.reload()
 
     async def action_compose(self) -> None:
         """Begin a thread."""

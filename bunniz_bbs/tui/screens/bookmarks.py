@@ -14,6 +14,7 @@ from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.bookmarks import Bookmark
 from bunniz_bbs.tui.ink import Ink, Line, Span, cut_line, line, spread, wrap
 from bunniz_bbs.tui.keys import ASK, ON_EVERY_PAGE, Key, as_bindings
+from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
@@ -62,6 +63,7 @@ class BookmarksPage(Page):
     async def load(self) -> None:
         """Fetch them."""
         services, actor = self.session.services, self.session.actor
+        await self.session.look()
         self._kept = await services.bookmarks.all(actor)
 
     async def hear(self, event: Event) -> None:
@@ -75,10 +77,10 @@ class BookmarksPage(Page):
         rows = []
         for at, one in enumerate(self._kept):
             age = Span(when(self.session, one.post.created_at) + " ", Ink.QUIET)
-            title = Span(one.thread.title, Ink.STRONG)
-            head = spread(line("   ", title), (age,), width)
+            title = titled(self.session, one.thread, Ink.STRONG)
+            head = spread(line("   ", *title), (age,), width)
             name = Span(author(words, one.post.author_name) + "  ", Ink.QUIET)
-            text = line("   ", name, first_words(one))
+            text = line("   ", name, first_words(words, self.session.lens, one))
             rows.append(Row((head, cut_line(text, width - 1), ()), (at,)))
         if not rows:
             told = words(

@@ -9,6 +9,7 @@ from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.tui.ink import Ink, Line, Span, line, spread, wrap
 from bunniz_bbs.tui.keys import ASK, FOLLOW, ON_EVERY_PAGE, Key, as_bindings
+from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.news_rows import GAP
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
@@ -56,6 +57,7 @@ class FollowsPage(Page):
     async def load(self) -> None:
         """Fetch them."""
         services, actor = self.session.services, self.session.actor
+        await self.session.look()
         self._threads = await services.follows.all(actor)
 
     def redraw(self) -> None:
@@ -67,7 +69,8 @@ class FollowsPage(Page):
             if not self.narrow:
                 board = house.boards[one.board].title[words.language]
                 right.insert(0, Span(board + " " * GAP, Ink.QUIET))
-            rows.append(Row((spread(line("   ", one.title), right, width),), (one.id,)))
+            left = line("   ", *titled(self.session, one, Ink.PLAIN))
+            rows.append(Row((spread(left, right, width),), (one.id,)))
         if not rows:
             told = words(
                 "You chose no thread to follow. In a thread or on a board, f follows "

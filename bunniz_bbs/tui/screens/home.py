@@ -133,6 +133,7 @@ class HomePage(Page):
     async def load(self) -> None:
         """Fetch what is new and how lively the rooms are."""
         services, actor = self.session.services, self.session.actor
+        await self.session.look()
         self._overview = await services.boards.overview(actor, named=MOST_NEW)
         if self._of_team:
             self._for_team = (await services.team.queue(actor)).count

@@ -87,6 +87,7 @@ class NewsPage(Marking):
 
     async def load(self) -> None:
         """Fetch what is new."""
+        await self.session.look()
         self._news = await self.session.services.news.of(self.session.actor)
 
     async def hear(self, event: Event) -> None:

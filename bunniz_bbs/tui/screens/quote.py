@@ -6,9 +6,10 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import ThreadId
-from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.labels import about
 from bunniz_bbs.services.quotes import parts
@@ -85,17 +86,22 @@ class QuotePage(Page):
         rows = self.query_one(Rows)
         fresh = rows.chosen is None
         posts = [one for one in view.posts if not one.deleted]
-        rows.show([row for post in posts for row in self._rows(post)])
+        rows.show([row for post in posts for row in self._rows(view.thread, post)])
         if fresh:
             rows.action_edge(1)
 
-    def _rows(self, post: Post) -> Sequence[Row]:
-        """A post: its head, and each part by itself."""
+    def _rows(self, thread: Thread, post: Post) -> Sequence[Row]:
+        """A post: its head, and each part by itself, unless it is folded."""
+        show = self.session.lens.post(thread, post)
+        if show is Show.HIDE:
+            return []
         head = head_line(self._window.bodies, post, self.columns)
         made = [Row((head,), ((post.number, WHOLE),), barred=True)]
         if post.warnings:
             told = self.words("warns of: {tags}", tags=about(self.words, post.warnings))
-            return [*made, Row((line("   ", Span(told, Ink.QUIET)), ()))]
+            made.append(Row((line("   ", Span(told, Ink.QUIET)), ())))
+        if show is not Show.OPEN:
+            return made
         for index, part in enumerate(parts(post.body)):
             body = body_lines(self.session, part, self.columns - AROUND)
             lines = (*(line("   ", *one) for one in body), ())

@@ -7,10 +7,12 @@ from textual.binding import Binding, BindingType
 
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.labels import ASKS
 from bunniz_bbs.i18n.threads import stays
 from bunniz_bbs.tui.board_text import readers
-from bunniz_bbs.tui.ink import Ink, Line, Span, line
+from bunniz_bbs.tui.ink import Ink, Line, Span
 from bunniz_bbs.tui.keys import ASK, FOLLOW, NEWS, NEXT, ON_EVERY_PAGE, Key, as_bindings
+from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.thread_acting import ThreadActing
 
 
@@ -44,14 +46,18 @@ class ThreadPage(ThreadActing):
 
     def where(self) -> Line:
         """The thread's title."""
-        return line(Span(self.view.thread.title if self.view else "", Ink.TITLE))
+        if self.view is None:
+            return ()
+        return titled(self.session, self.view.thread, Ink.TITLE)
 
     def what_happens(self) -> Sequence[Span]:
         """How long the thread stays, and where it is."""
         if self.view is None:
             return ()
-        board = self.view.board
+        board, labels = self.view.board, self.view.thread.labels
+        asked = [self.words(ASKS[labels.ask])] if labels.ask else []
         return [
+            *(Span(one, Ink.QUIET) for one in asked),
             Span(stays(self.words, self.view.thread, board), Ink.QUIET),
             Span(board.title[self.words.language], Ink.QUIET),
         ]
