@@ -7,7 +7,7 @@ from bunniz_bbs.domain.news import NewsKind
 from bunniz_bbs.i18n.news import LABELS, calls
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.services.news import NewsItem
-from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, cut, line, spread
+from bunniz_bbs.tui.ink import Ink, Line, Span, aligned, cells, cut, line, pad, spread
 from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.times import when
@@ -48,7 +48,8 @@ def news_rows(
     titles = [house.boards[one.thread.board].title[words.language] for one in items]
     boards = aligned([cut(title, BOARD) for title in titles])
     counts = aligned([_count(session, one) for one in items], right=True)
-    labels = aligned([_why(session, one, kinds=kinds) for one in items])
+    labels = [_why(session, one, kinds=kinds) for one in items]
+    widest = max(map(cells, labels), default=0)
     rows = []
     for at, item in enumerate(items):
         right = [Span(f"{ages[at]} ", Ink.QUIET)]
@@ -56,14 +57,14 @@ def news_rows(
             right.insert(0, Span(boards[at] + " " * GAP, Ink.QUIET))
         if width >= WIDE and not kinds:
             right.insert(0, Span(counts[at] + " " * GAP, Ink.ACCENT))
-        left = _left(session, item, "" if slim else labels[at])
+        left = _left(session, item, "" if slim else labels[at], widest)
         rows.append(Row((spread(left, right, width),), (item.thread.id,)))
     return rows
 
 
-def _left(session: Session, item: NewsItem, label: str) -> Line:
+def _left(session: Session, item: NewsItem, label: str, widest: int) -> Line:
     mark = Span(session.glyphs.unread if item.unread else " ", Ink.ACCENT)
-    why = Span(f"{label}  " if label else "", Ink.QUIET)
+    why = Span(pad(label, widest) + " " * 2 if label else "", Ink.QUIET)
     ink = Ink.STRONG if item.unread else Ink.PLAIN
     return line(" ", mark, " ", why, *titled(session, item.thread, ink))
 

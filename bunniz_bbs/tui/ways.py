@@ -120,6 +120,8 @@ class Ways(Stage):
         """Open the next thread with something new."""
         after = page.thread if isinstance(page, ThreadPage) else None
         try:
+            if isinstance(page, ThreadPage):
+                await page.note()  # however quickly one goes on
             row = await self.session.services.boards.next_unread(
                 self.session.actor, after
             )

@@ -32,9 +32,10 @@ KEPT: Final = (
     "compose-80x24",
     "door-4-code-80x24",
 )
-WIDE: Final = ("compose", "home", "thread", "room", "board", "thread-quotes")
+WIDE: Final = ("board", "compose", "home", "news", "room", "thread", "thread-quotes")
 IN_EACH_LANGUAGE: Final = (
     "home",
+    "news",
     "board",
     "thread",
     "room",

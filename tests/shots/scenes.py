@@ -217,6 +217,42 @@ async def notes(told: Told, visit: Visit) -> None:
     await visit.press("end", *["up"] * 7, "enter")
 
 
+async def news(told: Told, visit: Visit) -> None:
+    """Something of each kind, with what waits for a first answer."""
+    services = told.house.services
+    await told.house.reply(
+        told.rosa, told.tax, "> @lune:\n> I keep all receipts\n\nMe too, in a folder."
+    )
+    plan = await told.house.thread(told.linde, "safety", "What do you tell whom?")
+    await told.house.reply(told.maple, plan, "@lune may know somebody.")
+    await services.follows.set(told.lune, told.markdown, True)
+    await services.news.set_answers(told.lune, True)
+    await visit.press("N")
+    await visit.sees("What do you tell whom?")
+
+
+async def bookmarks(told: Told, visit: Visit) -> None:
+    """Two posts to find again."""
+    kept = told.house.services.bookmarks
+    await kept.turn(told.lune, told.tax, 2)
+    await kept.turn(told.lune, told.markdown, 1)
+    await visit.ask("bookmarks")
+
+
+async def followed(told: Told, visit: Visit) -> None:
+    """Threads that one chose."""
+    for thread in (told.tax, told.markdown):
+        await told.house.services.follows.set(told.lune, thread, True)
+    await visit.ask("followed")
+
+
+async def quiet(told: Told, visit: Visit) -> None:
+    """One board is quiet."""
+    await told.house.services.follows.set_quiet(told.lune, "ghent", True)
+    await visit.ask("you")
+    await visit.press("end", "up", "up", "up", "enter")
+
+
 async def invites(told: Told, visit: Visit) -> None:
     """A code to give to somebody."""
     await visit.ask("invites")
@@ -295,6 +331,12 @@ SCENES: Final[Mapping[str, Scene]] = {
     "language": Scene(keys("l")),
     "log": Scene(log, lambda told: told.heron),
     "you": Scene(you),
+    "news": Scene(news),
+    "news-sure": Scene(keys("N", "A")),
+    "news-calm": Scene(keys("N"), lambda told: told.calm),
+    "bookmarks": Scene(bookmarks),
+    "followed": Scene(followed),
+    "quiet": Scene(quiet),
     "notes": Scene(notes),
     "invites": Scene(invites, lambda told: told.heron),
     "keys": Scene(own_keys),

@@ -14,6 +14,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for a moment of calm waits a shorter one."""
     screens = "bunniz_bbs.tui.screens"
     monkeypatch.setattr(f"{screens}.home.CALM", 0.01)
+    monkeypatch.setattr(f"{screens}.news.CALM", 0.01)
     monkeypatch.setattr(f"{screens}.team.CALM", 0.01)
     monkeypatch.setattr("bunniz_bbs.tui.thread_reading.SOON", 0.01)
     monkeypatch.setattr(f"{screens}.compose.QUIET", 0.01)

@@ -105,7 +105,7 @@ NOT_OURS = set(
         lune maple rosa linde heron stille weide bunniz Tab Esc Enter PgUp PgDn Ctrl
         Français Nederlands English Deutsch Choisir Kiezen Choose Auswählen Langue Taal
         Language Sprache Host HostName Port User IdentityFile IdentitiesOnly yes
-        LogLevel ssh config April App violencessexuelles.be March
+        LogLevel ssh config April App violencessexuelles.be March anuary
         OpenSSH (Linux, macOS) OpenSSH (Windows) PuTTY (Windows) Termius (iOS, Android)
         leave-for-good
         ConnectBot (Android) Blink (iOS) ssh-keygen -t ed25519 $HOME/.ssh/bunniz
@@ -122,7 +122,7 @@ NOT_OURS = set(
         bills say An accountant from list Directory told me so En schrijf op hoe je aan
         dat deel komt twee korte zinnen Drop-in Monday Thursday No name asked no papers
         Tea showers who listens The door code not on this board Ask it lounge see https
-        example org drop-in holidays ma Books forms to lend What books bold idea
+        example org drop-in holidays ma ho empl Books forms to lend What books bold idea
         quelqu'un connaît une bonne comptable à Liège ja ik stuur het je zo door has
         changed since this morning ask at desk when you arrive write down winkt die
         Runde macht Tee für alle zij heeft meteen geantwoord dank merci vraiment calm

@@ -116,6 +116,8 @@ def _unanswered() -> Select[Any]:
             threads.c.last_at >= since_when(),
             threads.c.last_number <= FEW,
             threads.c.locked == False,  # noqa: E712 - SQL
+            threads.c.pinned == False,  # noqa: E712 - SQL
+            threads.c.closed == False,  # noqa: E712 - SQL
             threads.c.author != READER,
             is_wanted(READER, threads.c.id),
             ~other.correlate(threads).exists(),

@@ -105,11 +105,12 @@ class NewsPage(Marking):
     def redraw(self) -> None:
         """The list for the present width."""
         words, width, rows = self.words, self.columns, list[Row]()
-        for above, some in groupby(self._news.items, self._heading):
-            rows += [heading(above)]
-            rows += news_rows(self.session, list(some), width, slim=self.narrow)
-            rows.append(Row(((),)))
-        if not self._news.items:
+        items = self._news.items
+        made = news_rows(self.session, items, width, slim=self.narrow)
+        for above, some in groupby(items, self._heading):
+            these = [made.pop(0) for _ in some]
+            rows += [heading(above), *these, Row(((),))]
+        if not items:
             told = words("You have read everything.")
             if self._news.floor is not None:
                 told += " " + words("Press s to see what is older, Esc to go back.")
