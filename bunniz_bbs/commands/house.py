@@ -20,6 +20,7 @@ from bunniz_bbs.commands.people import PEOPLE_COMMANDS
 from bunniz_bbs.commands.profiles import PROFILE_COMMANDS
 from bunniz_bbs.commands.registry import Registry
 from bunniz_bbs.commands.rooms import ROOM_COMMANDS
+from bunniz_bbs.commands.search import SEARCH_COMMANDS
 from bunniz_bbs.commands.team import TEAM_COMMANDS
 from bunniz_bbs.commands.trust import TRUST_COMMANDS
 
@@ -42,6 +43,7 @@ def all_commands() -> Registry:
             *BOOKMARK_COMMANDS,
             *DRAFT_COMMANDS,
             *CHOICE_COMMANDS,
+            *SEARCH_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

@@ -12,6 +12,8 @@ from bunniz_bbs.i18n import Words
 LITERAL: Final = "--"
 """What comes after this word is never a flag."""
 
+_RESTS: Final = (Kind.TEXT, Kind.SOUGHT)
+"""What takes the rest of a line."""
 _SPACES: Final = " \t\r\n"
 _QUOTES: Final = "'\""
 
@@ -54,7 +56,7 @@ def read_placed(parameters: Sequence[Parameter], rest: str, usage: str) -> Argum
     values: dict[str, str] = {}
     for parameter in parameters:
         word, _, after = rest.partition(" ")
-        if parameter.kind is Kind.TEXT:
+        if parameter.kind in _RESTS:
             word, after = rest, ""
         elif _left_out(parameter, word):
             continue
@@ -117,7 +119,9 @@ def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments
     values, placed = _take_flags(command, list(given), usage)
     for parameter in command.parameters:
         if not parameter.flag:
-            if parameter.kind is Kind.TEXT:
+            if parameter.kind is Kind.SOUGHT:
+                placed = [f'"{one}"' if " " in one else one for one in placed]
+            if parameter.kind in _RESTS:
                 word, placed = " ".join(placed), []
             elif placed and not _left_out(parameter, placed[0]):
                 word = placed.pop(0)
@@ -142,7 +146,7 @@ def _take_flags(
     """
     flags = {one.flag: one for one in command.parameters if one.flag}
     before_text = sum(
-        not one.flag and one.kind is not Kind.TEXT for one in command.parameters
+        not one.flag and one.kind not in _RESTS for one in command.parameters
     )
     values: dict[str, str] = {}
     placed: list[str] = []

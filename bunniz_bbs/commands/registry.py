@@ -30,6 +30,8 @@ class Kind(Enum):
     DURATION = auto()
     TEXT = auto()
     """Takes the rest of the line."""
+    SOUGHT = auto()
+    """Takes the rest of the line; what was quoted is still quoted."""
     ROOM = auto()
     BOARD = auto()
     THREAD = auto()
@@ -160,6 +162,14 @@ class ShowFollowed(Effect):
 @dataclass(frozen=True, slots=True)
 class ShowBookmarks(Effect):
     """Open one's bookmarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSearch(Effect):
+    """Open the search, and look for something."""
+
+    text: str
+    """For what; empty: for nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@
     │   └── NothingKept
     ├── Usage               exit 2
     │   ├── UsageUnclear · DurationUnclear · DayUnclear · LabelUnclear
-    │   └── TerminalNeeded · ConversationUnclear
+    │   └── TerminalNeeded · ConversationUnclear · SearchUnclear
     └── Refused             exit 1
         ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
@@ -290,6 +290,16 @@ class LabelUnclear(Usage):
 @dataclass
 class NotAskedHere(Refused):
     """On this board one does not ask that of those who reply."""
+
+
+@dataclass
+class SearchUnclear(Usage):
+    """What is looked for cannot be understood; `kind` says why."""
+
+    kind: str
+    """`nothing`, `without`, `empty`, `long`, `many`, `lang` or `since`."""
+    text: str = ""
+    """What it is about."""
 
 
 @dataclass

@@ -45,8 +45,9 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
     Kept.POSTS: (
         N_("Your posts"),
         N_(
-            "Your words, what you warned of, your name on them and when you sent them. "
-            "Until you remove them, or as long as their board keeps threads."
+            "Your words, what you warned of, your name on them and when you sent them, "
+            "and an index that search finds them by. Until you remove them, or as long "
+            "as their board keeps threads."
         ),
     ),
     Kept.THREADS: (

@@ -182,6 +182,28 @@ NEWCOMER_RULES: Final = {
     ),
 }
 
+SEARCHES: Final = {
+    "nothing": N_(
+        "There is nothing to look for yet. Type words, or “words in a row”; ? tells "
+        "more."
+    ),
+    "without": N_(
+        "That only says what is not to be there. Type a word that is to be there too."
+    ),
+    "empty": N_(
+        "Something is missing after “{text}”. Write it right behind the colon, without "
+        "a space."
+    ),
+    "long": N_("A search has room for {text} characters. Take a few words only."),
+    "many": N_("A search has room for {text} words. Take a few only."),
+    "lang": N_("“{text}” is no language here. Write fr, nl, en or de after “lang:”."),
+    "since": N_(
+        "“{text}” is no time to begin at. Write “since:7d”, or a day such as "
+        "“since:2026-03-31”."
+    ),
+}
+"""Why it cannot be told what somebody looks for."""
+
 LONGEST_NAME: Final = 40
 """Characters that are said back of a name that was typed."""
 
@@ -197,6 +219,8 @@ def refusal(words: Words, error: BunnizError) -> str:
             return words(NAME_RULES[rule])
         case errors.NewHere(rule=rule):
             return words(NEWCOMER_RULES[rule], **values)
+        case errors.SearchUnclear(kind=kind):
+            return words(SEARCHES[kind], **values)
         case errors.RoomNotFound(name=name) if name:
             return words(NO_ROOM, **values)
         case errors.CommandNotFound(suggestion=suggestion) if suggestion:
@@ -213,6 +237,6 @@ def _values(words: Words, error: BunnizError) -> dict[str, object]:
                 values[name] = until(words, value)
             case "seconds", int():
                 values[name] = spell_duration(words, timedelta(seconds=max(1, value)))
-            case "name", str() if len(value) > LONGEST_NAME:
+            case "name" | "text", str() if len(value) > LONGEST_NAME:
                 values[name] = value[:LONGEST_NAME] + "…"
     return values

@@ -12,6 +12,7 @@ from bunniz_bbs.commands.registry import (
     Reply,
     ShowHelp,
     ShowLeaving,
+    ShowSearch,
     Speak,
 )
 from bunniz_bbs.domain.errors import CommandNotFound, RoomNotFound
@@ -20,7 +21,7 @@ from bunniz_bbs.plain.body import Body, Unsent
 from bunniz_bbs.plain.leaving import leave_for_good
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.places import place_called
-from bunniz_bbs.plain.talk import Back, Talk, Turn
+from bunniz_bbs.plain.talk import Back, Looking, Talk, Turn
 
 
 async def carry_out(talk: Talk, text: str, *, thread: ThreadId | None = None) -> None:
@@ -103,6 +104,8 @@ async def _follow(talk: Talk, effect: Effect) -> None:
             raise Left
         case Speak(words=words):
             await talk.speak(words.language)
+        case ShowSearch(text=text):
+            raise Turn(Looking(text))
         case ShowLeaving():
             await leave_for_good(talk)
         case _:

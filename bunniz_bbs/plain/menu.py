@@ -21,7 +21,8 @@ from bunniz_bbs.plain.reading import (
     read_thread,
 )
 from bunniz_bbs.plain.rooms import choose_room, talk_in
-from bunniz_bbs.plain.talk import Place, Talk, Turn
+from bunniz_bbs.plain.search import look_for
+from bunniz_bbs.plain.talk import Looking, Place, Talk, Turn
 from bunniz_bbs.plain.team import see_to
 from bunniz_bbs.plain.you import see_you
 
@@ -85,6 +86,9 @@ async def _home(talk: Talk) -> None:
             case "6" if talk.someone.is_passing:
                 await join(talk)
                 await talk.say(_home_again(talk.words))
+            case "s":
+                await look_for(talk)
+                await talk.say(_home_again(talk.words))
             case "y" if not talk.someone.is_passing:
                 await see_you(talk)
                 await talk.say(_home_again(talk.words))
@@ -108,7 +112,9 @@ async def _go(talk: Talk, place: Place) -> None:
     while following is not None:
         here, following = following, None
         try:
-            if isinstance(here, int):
+            if isinstance(here, Looking):
+                await look_for(talk, here.text)
+            elif isinstance(here, int):
                 await read_thread(talk, here)
             elif talk.services.house.has_room(here):
                 await talk_in(talk, here)
@@ -140,6 +146,7 @@ async def _show(talk: Talk) -> None:
         has_key = talk.key is not None
         join_in, make = words("6. Join with an invite code"), words("6. Make a key")
         lines.append(join_in if has_key else make)
+    lines.append(words("s. Search: posts by what they say"))
     if someone.waiting:
         await talk.say(asked_to_come_in(words))
     if not someone.is_passing:

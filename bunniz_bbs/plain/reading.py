@@ -162,23 +162,28 @@ async def read_next(talk: Talk) -> bool:
     return True
 
 
-async def read_thread(talk: Talk, thread: ThreadId) -> None:
-    """Read a thread post by post, from the first new one, until somebody goes back.
+async def read_thread(talk: Talk, thread: ThreadId, number: int | None = None) -> None:
+    """Read a thread post by post until somebody goes back.
+
+    Args:
+        talk: Who reads.
+        thread: Which.
+        number: The post to begin with; None: the first new one.
 
     Raises:
         BunnizError: It is not there, or not for this reader.
     """
     while True:
         opening, someone = talk.services.threads.open, talk.someone
-        view = await opening(someone, thread, None, AT_ONCE)
-        if view.read >= view.thread.last_number:
+        view = await opening(someone, thread, number, AT_ONCE)
+        if number is None and view.read >= view.thread.last_number:
             view = await opening(someone, thread, 1, AT_ONCE)
         if not await _opens(talk, view.thread):
             return
-        following = await _Reader(talk, view).read()
+        following = await _Reader(talk, view, number).read()
         if following is None:
             return
-        thread = following
+        thread, number = following, None
 
 
 async def _opens(talk: Talk, thread: Thread) -> bool:
@@ -207,13 +212,13 @@ async def _opens(talk: Talk, thread: Thread) -> bool:
 class _Reader:
     """One thread, and the number of the post that one has come to."""
 
-    def __init__(self, talk: Talk, view: ThreadView) -> None:
+    def __init__(self, talk: Talk, view: ThreadView, at: int | None) -> None:
         self._talk = talk
         self._view = view
         numbers = [post.number for post in view.posts]
         fresh = [number for number in numbers if number > view.read]
-        self._at = (fresh or numbers)[0]
-        self._reached = max(view.read, self._at - 1)
+        self._at = at or (fresh or numbers)[0]
+        self._reached = view.read if at else max(view.read, self._at - 1)
         """How far all was read, with none left out."""
         self._from: list[int] = []
         """The posts that were left for others, to go back to."""

@@ -30,7 +30,15 @@ SCREENFUL: Final = 20
 NOT_FOR_GUESTS: Final = (NotAllowed, BoardNotFound, RoomNotFound, ThreadNotFound)
 """Refusals behind which there may be a key that is not known."""
 
-Place: TypeAlias = RoomSlug | BoardSlug | ThreadId
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What posts are looked for by; empty: it is asked for."""
+
+    text: str = ""
+
+
+Place: TypeAlias = RoomSlug | BoardSlug | ThreadId | Looking
 
 
 class Turn(Exception):

@@ -29,6 +29,7 @@ from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.profiles import ProfileService
 from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.search import SearchService
 from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.trust import TrustService
@@ -63,6 +64,7 @@ class Services:
     posts: PostService
     labels: LabelService
     choices: ChoiceService
+    search: SearchService
     held: HeldService
     drafts: DraftService
     rooms: RoomService

@@ -112,6 +112,11 @@ def meant_by(post: Post) -> Mapping[AccountId, bool]:
     return meant
 
 
+def without_mentions(text: str) -> str:
+    """The words of a text that was kept, less who is meant in it."""
+    return _TOKEN.sub(" ", text) if _BEGIN in text else text
+
+
 def _tokens(text: str) -> Iterator[AccountId]:
     if _BEGIN in text:
         yield from (AccountId(found[1]) for found in _TOKEN.finditer(text))

@@ -60,7 +60,7 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
     ),
     Kept.POSTS: OnDisk(
         "posts: id thread number author author_name body created_at edited deleted"
-        " warnings",
+        " warnings; entries: post terms",
         ("posts.author",),
         Seen.READERS,
     ),

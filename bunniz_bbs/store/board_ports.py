@@ -9,6 +9,7 @@ from bunniz_bbs.domain.choices import Choices, LeftOut
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels, Tag
 from bunniz_bbs.domain.newcomers import Written
+from bunniz_bbs.domain.search import Sought
 from bunniz_bbs.domain.threads import Post, Thread
 
 
@@ -59,6 +60,9 @@ class Threads(Protocol):
         since: datetime,
     ) -> Thread | None:
         """The newest thread that somebody began since then with just these words."""
+
+    async def some(self, which: Sequence[ThreadId]) -> Sequence[Thread]:
+        """Those of these threads that are there."""
 
     async def on_board(
         self,
@@ -199,6 +203,9 @@ class Posts(Protocol):
         so many posts and threads tell.
         """
 
+    async def some(self, which: Sequence[PostId]) -> Sequence[Post]:
+        """Those of these posts that are there, the newest first."""
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
 
@@ -210,6 +217,36 @@ class Posts(Protocol):
 
     async def delete(self, post: PostId) -> None:
         """Overwrite the words and the author's name; the number stays taken."""
+
+
+class Entries(Protocol):
+    """What posts are found by: kept with each post as it is written, and its thread."""
+
+    async def move(self, thread: ThreadId, board: BoardSlug) -> None:
+        """Let a thread's posts be found on another board, once it is there."""
+
+    async def find(
+        self,
+        sought: Sought,
+        boards: Sequence[BoardSlug],
+        others: Sequence[BoardSlug],
+        author: AccountId | None = None,
+        before: PostId | None = None,
+        limit: int = 50,
+    ) -> Sequence[PostId]:
+        """The newest posts that may have what is sought, the newest first.
+
+        Only its words and phrases are looked at. A few may not have them after all,
+        or be on a board that is not open: whoever asks looks again.
+
+        Args:
+            sought: The words and phrases.
+            boards: Where.
+            others: All other boards that are open.
+            author: Whose; None: anybody's.
+            before: Only older ones than this.
+            limit: How many at most.
+        """
 
 
 class Reads(Protocol):

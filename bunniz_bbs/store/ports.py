@@ -11,7 +11,14 @@ from typing import Protocol, TypeVar
 from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.domain.moderation import Act, LogEntry, Restraint, Restriction
 from bunniz_bbs.domain.people import NOBODY
-from bunniz_bbs.store.board_ports import Drafts, KeptChoices, Posts, Reads, Threads
+from bunniz_bbs.store.board_ports import (
+    Drafts,
+    Entries,
+    KeptChoices,
+    Posts,
+    Reads,
+    Threads,
+)
 from bunniz_bbs.store.news_ports import (
     Bookmarks,
     Follows,
@@ -164,6 +171,10 @@ class Transaction(Protocol):
     @property
     def posts(self) -> Posts:
         """Posts."""
+
+    @property
+    def entries(self) -> Entries:
+        """What posts are found by."""
 
     @property
     def reads(self) -> Reads:

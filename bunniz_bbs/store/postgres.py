@@ -27,7 +27,13 @@ from bunniz_bbs.store.pgsession import (
 from bunniz_bbs.store.pgunits import borrowed, commit, passes, told, tried
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.sql.transaction import SqlTransaction
-from bunniz_bbs.store.tables import metadata, moderation_log, posts, threads
+from bunniz_bbs.store.tables import (
+    entries,
+    metadata,
+    moderation_log,
+    posts,
+    threads,
+)
 from bunniz_bbs.store.units import Units
 
 T = TypeVar("T")
@@ -42,7 +48,7 @@ SHRED_SECONDS: Final = 6.0
 PAUSES: Final = (0, 0.01, 0.02, 0.04, *[0.08] * 30)
 """Seconds between the tries of a unit that lost a race."""
 
-_LARGE: Final = (threads, posts)
+_LARGE: Final = (threads, posts, entries)
 _SMALL: Final = [
     table.name
     for table in metadata.sorted_tables

@@ -25,6 +25,7 @@ from bunniz_bbs.commands.registry import (
     ShowLeaving,
     ShowLog,
     ShowNews,
+    ShowSearch,
     ShowTeam,
     ShowYou,
     Speak,
@@ -50,6 +51,7 @@ OPENS: Final = (
     | ShowFollowed
     | ShowBookmarks
     | ShowLog
+    | ShowSearch
     | ShowTeam
     | ShowKeys
     | ShowInvites
@@ -198,6 +200,8 @@ class BunnizApp(Ways):
                 await self.show_bookmarks()
             case ShowLog():
                 await self.show_log()
+            case ShowSearch(text=text):
+                await self.show_search(text)
             case ShowTeam():
                 await self.show_team()
             case ShowKeys():

@@ -220,6 +220,10 @@ class Page(Framed):
         # In the app's own turn: a page cannot wait for its own end.
         self.house.call_later(self.house.show_news)
 
+    async def action_search(self) -> None:
+        """Look for posts by what they say."""
+        await self.house.show_search()
+
     def action_next_unread(self) -> None:
         """Go to the next thread with something new."""
         # In the app's own turn: a page cannot wait for its own end.

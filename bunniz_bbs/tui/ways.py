@@ -32,6 +32,7 @@ from bunniz_bbs.tui.screens.links import LinksPage
 from bunniz_bbs.tui.screens.log import LogPage
 from bunniz_bbs.tui.screens.news import NewsPage
 from bunniz_bbs.tui.screens.room import RoomPage
+from bunniz_bbs.tui.screens.search import SearchPage
 from bunniz_bbs.tui.screens.team import TeamPage
 from bunniz_bbs.tui.screens.thread import ThreadPage
 from bunniz_bbs.tui.screens.you import YouPage
@@ -101,7 +102,7 @@ class Ways(Stage):
         await self.push_screen(RoomPage(session, view.room))
 
     async def find_place(self, text: str, page: Page) -> None:
-        """Open the place that is called so, or say which ones are called alike."""
+        """Open the place that is called so; where none is, look for posts."""
         words, near = self.session.words, places_like(self.session, text)
         if len(near) == 1:
             await self.go(near[0][0], page)
@@ -109,12 +110,7 @@ class Ways(Stage):
             titles = ", ".join(title for _, title in near)
             page.say(words("Several places fit: {titles}", titles=titles))
         else:
-            page.say(
-                words(
-                    "No place is called that. Press / and type help for what can be "
-                    "asked for."
-                )
-            )
+            await self.show_search(text)
 
     async def next_unread(self, page: Page) -> None:
         """Open the next thread with something new."""
@@ -185,6 +181,13 @@ class Ways(Stage):
             return
         await page.reload()
         page.say(following(self.session.words, wanted=wanted))
+
+    async def show_search(self, text: str = "") -> None:
+        """Look for posts by what they say."""
+        if isinstance(self.page, SearchPage):
+            await self.page.look_for(text)
+        else:
+            await self.push_screen(SearchPage(self.session, text))
 
     async def show_log(self) -> None:
         """Show the moderators' log."""

@@ -48,6 +48,7 @@ from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.profiles import ProfileService
 from bunniz_bbs.services.rooms import RoomService
+from bunniz_bbs.services.search import SearchService
 from bunniz_bbs.services.team import TeamService
 from bunniz_bbs.services.threads import ThreadService
 from bunniz_bbs.services.trust import TrustService
@@ -141,6 +142,7 @@ def build(
         posts=PostService(store, bus, clock, threads, voices, limits),
         labels=LabelService(store, bus, clock, threads),
         choices=ChoiceService(store),
+        search=SearchService(store, clock, house, limits),
         held=HeldService(store, bus),
         drafts=drafts,
         rooms=rooms,

@@ -9,7 +9,13 @@ from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.newcomers import Rule
 from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n import words_for
-from bunniz_bbs.i18n.refusals import NAME_RULES, NEWCOMER_RULES, SENTENCES, refusal
+from bunniz_bbs.i18n.refusals import (
+    NAME_RULES,
+    NEWCOMER_RULES,
+    SEARCHES,
+    SENTENCES,
+    refusal,
+)
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 VALUES = {str: "lune {x}", int: 7, datetime | None: NOON}
@@ -30,6 +36,8 @@ def an_error(kind: type[BunnizError]) -> BunnizError:
         return errors.NameUnfit("edges")
     if kind is errors.NewHere:
         return errors.NewHere("threads", 3, 90)
+    if kind is errors.SearchUnclear:
+        return errors.SearchUnclear("since", "lune {x}")
     declared = fields(kind) if is_dataclass(kind) else ()
     return kind(**{one.name: VALUES[one.type] for one in declared})
 
@@ -45,10 +53,13 @@ def test_every_refusal_has_its_words(kind, language):
 
 
 def test_no_sentence_is_left_over():
-    """Each sentence belongs to a leaf; two of them have one for each rule."""
-    assert set(SENTENCES) | {errors.NameUnfit, errors.NewHere} == set(LEAVES)
+    """Each sentence belongs to a leaf; three of them have one for each rule."""
+    ruled = {errors.NameUnfit, errors.NewHere, errors.SearchUnclear}
+    assert set(SENTENCES) | ruled == set(LEAVES)
     assert set(NEWCOMER_RULES) == set(Rule)
     assert set(NAME_RULES) == {"length", "letters", "scripts", "edges", "reserved"}
+    kinds = {"nothing", "without", "empty", "long", "many", "lang", "since"}
+    assert set(SEARCHES) == kinds
 
 
 def test_a_command_that_is_nearly_one_is_named():

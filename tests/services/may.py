@@ -52,6 +52,7 @@ PASSERS_MAY = {
     "boards.readable",
     "boards.overview",
     "boards.next_unread",
+    "search.search",
     "boards.get",
     "news.of",
     "threads.writers",
@@ -103,6 +104,7 @@ BOARDS: Sequence[May] = (
     May("boards.readable", GUEST, lambda s, a: s.on.boards.readable(a)),
     May("boards.overview", GUEST, lambda s, a: s.on.boards.overview(a)),
     May("boards.next_unread", GUEST, lambda s, a: s.on.boards.next_unread(a)),
+    May("search.search", GUEST, lambda s, a: s.on.search.search(a, "bread")),
     May("boards.get", GUEST, lambda s, a: s.on.boards.get(a, "porch"), case="open"),
     May(
         "boards.get",

@@ -208,6 +208,12 @@ async def you(told: Told, visit: Visit) -> None:
     await visit.press("y")
 
 
+async def search(told: Told, visit: Visit) -> None:
+    """What was found."""
+    await visit.press("s")
+    await visit.say("what")
+
+
 async def notes(told: Told, visit: Visit) -> None:
     """Notes on people."""
     notes = told.house.services.notes
@@ -325,6 +331,10 @@ SCENES: Final[Mapping[str, Scene]] = {
     "refusal": Scene(refused, place="money"),
     "room": Scene(room, place="lounge"),
     "room-names": Scene(keys("'/names", "enter"), place="lounge"),
+    "search": Scene(search),
+    "search-empty": Scene(keys("s")),
+    "search-nothing": Scene(keys("s", "'umbrella", "enter")),
+    "help-search": Scene(help_of(search)),
     "help-home": Scene(help_of()),
     "help-thread": Scene(help_of(), place="tax"),
     "help-room": Scene(help_of(), place="lounge"),

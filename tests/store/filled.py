@@ -16,6 +16,7 @@ from bunniz_bbs.store.tables import (
     consents,
     declined_keys,
     drafts,
+    entries,
     follows,
     held_posts,
     invited,
@@ -34,6 +35,8 @@ from bunniz_bbs.store.tables import (
     threads,
     vouches,
 )
+from bunniz_bbs.store.terms import terms_of
+from tests.store.rows import GENERAL
 
 WORDS: Final = (
     "hello", "été", "👩‍👩‍👧", "ß", "ﬀ", "\u202e", "'; DROP TABLE posts; --", "%s", ":x",
@@ -246,6 +249,10 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
             for number in numbers
         ],
         posts: said,
+        entries: [
+            {"post": one["id"], "terms": terms_of(GENERAL, "", str(one["body"]))}
+            for one in said
+        ],
         reads: [
             {"account": one, "thread": thread, "number": chance.randint(0, 2**31 - 1)}
             for one in people

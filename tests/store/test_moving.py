@@ -15,7 +15,7 @@ from bunniz_bbs.store.errors import StoreUnusable
 from bunniz_bbs.store.moving import Counted, MoveDiffers, MoveRefused, move
 from bunniz_bbs.store.postgres import PostgresStore, open_postgres, open_unlimited
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
-from bunniz_bbs.store.tables import metadata, posts
+from bunniz_bbs.store.tables import entries, metadata, posts
 from tests.store.conftest import KEY
 from tests.store.filled import content, fill
 from tests.store.rows import begin, join, say
@@ -262,6 +262,9 @@ class TestVerifying:
     ):
         """Whatever differs, in one row of one table, is found."""
         await begin(sqlite, posts=3)
+        async with sqlite.writer.begin() as connection:
+            # Else the target itself would miss the post that they find.
+            await connection.execute(delete(entries))
 
         # As if the database itself had erred: after the last row has arrived.
         @event.listens_for(target.sync_engine, "after_execute")

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, PostId, ThreadId
 from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.search import parse
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.postgres import PostgresStore
@@ -101,6 +102,18 @@ STATEMENTS: dict[str, tuple[Ask, str]] = {
     "removing a thread": (
         lambda tx: tx.threads.remove(ONE),
         "drafts_by_place",
+    ),
+    "a search": (
+        lambda tx: tx.entries.find(parse("bread rent"), BOARDS, ()),
+        "entries_found",
+    ),
+    "a search among one's own": (
+        lambda tx: tx.entries.find(parse("bread"), BOARDS, (), ANN),
+        "posts_by_author",
+    ),
+    "moving what is found": (
+        lambda tx: tx.entries.move(ONE, OTHER),
+        "posts_",
     ),
     "removing a person": (
         lambda tx: tx.accounts.remove(AccountId("ann")),

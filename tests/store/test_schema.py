@@ -47,10 +47,17 @@ CHANGES = [
 
 
 async def test_migrations_make_the_tables(store: Either):
-    """A migrated database has what `tables` describes, no more and no less."""
+    """A migrated database has what `tables` describes, no more and no less.
+
+    But for the index of what posts are found by, which each database has of its own.
+    """
+
+    def ours(name: str | None, kind: str, of: object) -> bool:
+        return "entries_found" not in str(name)
 
     def differences(connection: Connection) -> list[object]:
-        return compare_metadata(MigrationContext.configure(connection), metadata)
+        configured = MigrationContext.configure(connection, opts={"include_name": ours})
+        return compare_metadata(configured, metadata)
 
     async with store.writer.begin() as connection:
         assert await connection.run_sync(differences) == []

@@ -189,7 +189,7 @@ class TestGuests:
         """Rooms are not there for them, nor is anything that is kept."""
         async with visiting(house.app(None, keyless=True)) as visit:
             await read_on(visit, "You look around as a guest")
-            for asked in ("/join lounge", "lounge", "/say hello", "/invite", "/log"):
+            for asked in ("/join lounge", "/say hello", "/invite", "/log"):
                 await visit.press("slash")
                 await visit.type(asked)
                 await visit.press("enter")
@@ -198,6 +198,8 @@ class TestGuests:
             await visit.type("/whoami")
             await visit.press("enter")
             await visit.sees("nobody knows you here")
+            await visit.ask("lounge")
+            await visit.sees("Nothing of what you may read here says that.")
 
 
 async def test_keeps_a_name_that_is_taken(house: TestHouse, lune: Actor):

@@ -129,6 +129,7 @@ NOT_OURS = set(
         evening three warnings about names today wrote number client twice understood
         removed sold addresses members outside after two talks with team mon rules log
         everybody goes guide money ephemeral exаmple xn exmple-4nf
+        Hello all Ours fits card umbrella
         """,
     )
 ) | {command.name for command in all_commands().commands}

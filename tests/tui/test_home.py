@@ -105,11 +105,11 @@ async def test_says_which_places_are_alike(house: TestHouse, lune: Actor):
         await visit.sees("Several places fit: ", "Safety and screening", "Digital")
 
 
-async def test_says_so_when_no_place_fits(house: TestHouse, lune: Actor):
-    """What is not found says what can be done."""
+async def test_looks_for_posts_when_no_place_fits(house: TestHouse, lune: Actor):
+    """What is no place is looked for in what people wrote."""
     async with visiting(house.app(lune)) as visit:
         await visit.ask("xyzzy")
-        await visit.sees("No place is called that.")
+        await visit.sees("Nothing of what you may read")
 
 
 async def test_leaves_the_line_for_commands(house: TestHouse, lune: Actor):

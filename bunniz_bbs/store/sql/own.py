@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.own import ReadMark, Vouch, WrittenPost
+from bunniz_bbs.store.sql.entries import SqlEntries
 from bunniz_bbs.store.sql.threads import SqlThreads
 from bunniz_bbs.store.tables import (
     NOBODY,
@@ -118,6 +119,7 @@ class SqlOwn:
             await self.connection.execute(
                 delete(table).where(tuple_(table.c.thread, table.c.number).in_(gone))
             )
+        await SqlEntries(self.connection).drop(posts.c.author == account)
         written = await self.connection.execute(
             update(posts)
             .where(posts.c.author == account)

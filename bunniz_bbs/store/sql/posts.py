@@ -24,6 +24,7 @@ from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.domain.newcomers import Written
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.store.sql.entries import SqlEntries
 from bunniz_bbs.store.tables import (
     NOBODY,
     Moment,
@@ -71,7 +72,12 @@ class SqlPosts:
                         (threads.c.last_at > moment, threads.c.last_at), else_=moment
                     ),
                 )
-                .returning(threads.c.last_number, threads.c.last_at)
+                .returning(
+                    threads.c.last_number,
+                    threads.c.last_at,
+                    threads.c.board,
+                    threads.c.title,
+                )
             )
         ).first()
         if taken is None:
@@ -91,7 +97,10 @@ class SqlPosts:
             )
             .returning(posts)
         )
-        return as_post(row.one())
+        post = as_post(row.one())
+        title = taken.title if post.number == 1 else ""
+        await self._entries.put(post.id, taken.board, title, body)
+        return post
 
     async def get(self, thread: ThreadId, number: int) -> Post | None:
         """The post with this number in the thread."""
@@ -210,6 +219,11 @@ class SqlPosts:
         there = set(shown)
         return [one for one in found if one in there]
 
+    async def some(self, which: Sequence[PostId]) -> Sequence[Post]:
+        """Those of these posts that are there, the newest first."""
+        wanted = select(posts).where(posts.c.id.in_(which)).order_by(posts.c.id.desc())
+        return [as_post(row) for row in await self.connection.execute(wanted)]
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
         left = (
@@ -226,6 +240,7 @@ class SqlPosts:
             .where(posts.c.id == post, posts.c.deleted == False)  # noqa: E712 - SQL
             .values(body=body, edited=True)
         )
+        await self._entries.renew(post)
 
     async def warn(self, post: PostId, warnings: frozenset[Tag]) -> None:
         """Put other warnings on a post."""
@@ -250,6 +265,7 @@ class SqlPosts:
                 warnings=frozenset(),
             )
         )
+        await self._entries.drop(posts.c.id == post)
         await self.connection.execute(
             delete(drafts).where(drafts.c.place == f"post:{post}")
         )
@@ -258,6 +274,10 @@ class SqlPosts:
             await self.connection.execute(
                 delete(table).where(tuple_(table.c.thread, table.c.number).in_(gone))
             )
+
+    @property
+    def _entries(self) -> SqlEntries:
+        return SqlEntries(self.connection)
 
 
 def as_post(row: Row[Any]) -> Post:

@@ -26,6 +26,7 @@ from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.board_ports import ThreadRow
+from bunniz_bbs.store.sql.entries import SqlEntries
 from bunniz_bbs.store.sql.labels import columns, labels_in
 from bunniz_bbs.store.sql.unread import (
     COUNTS,
@@ -106,6 +107,11 @@ class SqlThreads:
         )
         row = (await self.connection.execute(wanted)).first()
         return as_thread(row) if row else None
+
+    async def some(self, which: Sequence[ThreadId]) -> Sequence[Thread]:
+        """Those of these threads that are there."""
+        wanted = select(threads).where(threads.c.id.in_(which))
+        return [as_thread(row) for row in await self.connection.execute(wanted)]
 
     async def on_board(
         self,
@@ -199,6 +205,7 @@ class SqlThreads:
         found = await self.get(thread)
         was = found.board if found else board
         await self._set(thread, board=board)
+        await SqlEntries(self.connection).move(thread, board)
         await self.connection.execute(
             update(held_posts).where(held_posts.c.thread == thread).values(board=board)
         )

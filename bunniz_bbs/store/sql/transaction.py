@@ -11,6 +11,7 @@ from bunniz_bbs.store.sql.codes import SqlCodes
 from bunniz_bbs.store.sql.consents import SqlConsents
 from bunniz_bbs.store.sql.declined import SqlDeclinedKeys
 from bunniz_bbs.store.sql.drafts import SqlDrafts
+from bunniz_bbs.store.sql.entries import SqlEntries
 from bunniz_bbs.store.sql.follows import SqlFollows, SqlQuietBoards
 from bunniz_bbs.store.sql.held import SqlHeldPosts
 from bunniz_bbs.store.sql.invited import SqlInvited
@@ -50,6 +51,7 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.threads = SqlThreads(connection)
         self.posts = SqlPosts(connection)
+        self.entries = SqlEntries(connection)
         self.reads = SqlReads(connection)
         self.news = SqlNews(connection)
         self.mentions = SqlMentions(connection)

@@ -7,7 +7,14 @@ come back the same from either database. There is no date of joining and no last
 outlives the account. Removing an account, or a post, sets them to NOBODY.
 """
 
-from bunniz_bbs.store.tables.boards import choices, drafts, posts, reads, threads
+from bunniz_bbs.store.tables.boards import (
+    choices,
+    drafts,
+    entries,
+    posts,
+    reads,
+    threads,
+)
 from bunniz_bbs.store.tables.columns import (
     EPOCH,
     MICROSECOND,
@@ -59,6 +66,7 @@ __all__ = [
     "consents",
     "declined_keys",
     "drafts",
+    "entries",
     "follows",
     "held_posts",
     "invited",

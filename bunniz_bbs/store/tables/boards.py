@@ -1,4 +1,4 @@
-"""Boards: threads, posts, how far they were read, and drafts."""
+"""Boards: threads, posts, what finds them, how far they were read, and drafts."""
 
 from typing import Final
 
@@ -76,6 +76,16 @@ posts: Final = Table(
     ),
     sqlite_strict=True,
     sqlite_autoincrement=True,
+)
+
+entries: Final = Table(
+    "entries",
+    metadata,
+    Column("post", ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True),
+    # What search finds a post by (store/terms). Each database has an index of its own
+    # over it, which migrations make and which follows by itself.
+    Column("terms", Words, nullable=False),
+    sqlite_strict=True,
 )
 
 reads: Final = Table(

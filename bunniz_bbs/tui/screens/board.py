@@ -38,6 +38,7 @@ from bunniz_bbs.tui.keys import (
     NEWS,
     NEXT,
     ON_EVERY_PAGE,
+    SEARCH,
     Key,
     as_bindings,
 )
@@ -73,6 +74,7 @@ class BoardPage(Marking):
         Key("Q", "quiet", N_("quiet or not"), name="Q"),
         Key("L", "foreign", N_("every language"), "L"),
         ASK,
+        SEARCH,
         *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = as_bindings(KEYS)

@@ -27,6 +27,7 @@ from bunniz_bbs.tui.keys import (
     LEAVE,
     NEWS,
     NEXT,
+    SEARCH,
     Key,
     as_bindings,
 )
@@ -53,6 +54,7 @@ class HomePage(Page):
         Key("enter", "noop", N_("open"), "enter"),
         NEXT,
         ASK_AT_HOME,
+        SEARCH,
         Key("y", "you", N_("you"), "y"),
         HELP,
         LEAVE,

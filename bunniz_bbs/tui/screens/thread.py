@@ -11,7 +11,16 @@ from bunniz_bbs.i18n.labels import ASKS
 from bunniz_bbs.i18n.threads import stays
 from bunniz_bbs.tui.board_text import readers
 from bunniz_bbs.tui.ink import Ink, Line, Span
-from bunniz_bbs.tui.keys import ASK, FOLLOW, NEWS, NEXT, ON_EVERY_PAGE, Key, as_bindings
+from bunniz_bbs.tui.keys import (
+    ASK,
+    FOLLOW,
+    NEWS,
+    NEXT,
+    ON_EVERY_PAGE,
+    SEARCH,
+    Key,
+    as_bindings,
+)
 from bunniz_bbs.tui.labels import titled
 from bunniz_bbs.tui.thread_acting import ThreadActing
 
@@ -37,6 +46,7 @@ class ThreadPage(ThreadActing):
         NEWS,
         Key("R", "report", N_("report to the team"), name="R"),
         ASK,
+        SEARCH,
         *ON_EVERY_PAGE,
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,61 @@
+"""What search finds a post by: its words by their stems, pairs of words, its board.
+
+A term is a short hash of what it stands for, so that no word of a post is in an index
+and all terms have one length. Two words may share one, once in a thousand million:
+what is found is looked at again before it is shown.
+"""
+
+import re
+from base64 import b32encode
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Final
+
+from bunniz_bbs.domain.ids import BoardSlug
+from bunniz_bbs.domain.search import Sought
+from bunniz_bbs.i18n.stems import folded, stems, words_of
+
+LENGTH: Final = 6
+_MEANT: Final = re.compile("\x02[^\x03]*\x03")
+"""An account that is meant (services/mentions): no word of the post."""
+
+
+def terms_of(board: BoardSlug, title: str, body: str) -> str:
+    """All terms of a post, the one of its board first.
+
+    Args:
+        board: Where it is.
+        title: Of its thread, where the post begins it.
+        body: What it says.
+    """
+    found: set[str] = set()
+    for text in (title, _MEANT.sub(" ", body)):
+        words = [one[0] for one in words_of(text)]
+        found.update(_term("stem", stem) for word in words for stem in stems(word))
+        found.update(_pairs(words))
+    return " ".join([term_of(board), *sorted(found)])
+
+
+def term_of(board: BoardSlug) -> str:
+    """The term of a board."""
+    return _term("board", board)
+
+
+def wanted(sought: Sought) -> Sequence[Sequence[str]]:
+    """Terms of which a post has at least one of each group."""
+    words = [*sought.words, *(word for one in sought.phrases for word in one)]
+    groups = [[_term("stem", stem) for stem in sorted(stems(one))] for one in words]
+    pairs = [pair for phrase in sought.phrases for pair in _pairs(phrase)]
+    return [*groups, *([pair] for pair in pairs)]
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    """Terms of words that follow each other: what a phrase is found by."""
+    for pair in pairwise(map(folded, words)):
+        yield _term("pair", " ".join(pair))
+
+
+def _term(kind: str, text: str) -> str:
+    digest = blake2b(f"{kind} {text}".encode("utf-8", "replace"), digest_size=4)
+    return b32encode(digest.digest())[:LENGTH].decode().lower()
