@@ -27,11 +27,11 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.commands.trust import badge_data
 from bunniz_bbs.domain.choices import Lens, Show
-from bunniz_bbs.domain.errors import ThreadNotFound
+from bunniz_bbs.domain.errors import TextEmpty, ThreadNotFound
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId
 from bunniz_bbs.domain.labels import Labels, in_order
-from bunniz_bbs.domain.policy import Action, require_board
+from bunniz_bbs.domain.policy import Action, require_board, require_own
 from bunniz_bbs.domain.team import Badge, HeldPost
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
@@ -51,6 +51,7 @@ from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import afterwards, beforehand
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
+from bunniz_bbs.services.quotes import quote_of
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.store.board_ports import ThreadRow
 
@@ -282,13 +283,34 @@ async def post(context: Context, arguments: Arguments) -> Reply:
     )
 
 
+async def edit(context: Context, arguments: Arguments) -> Reply:
+    """Put what comes on standard input in place of one's own post."""
+    thread, number = arguments.post("POST", context.thread)
+    posts, actor = context.services.posts, context.actor
+    former = await posts.one(actor, thread, number)
+    # Before anything is typed: nobody writes what cannot be sent.
+    require_own(actor, Action.EDIT_POST, former.author)
+    body = await context.body()
+    await posts.edit(actor, thread, number, body, former.warnings)
+    return Reply(
+        [context.words("#{number} was changed.", number=number)],
+        {"thread": thread, "post": number},
+    )
+
+
 async def reply(context: Context, arguments: Arguments) -> Reply:
     """Answer in a thread with what comes on standard input."""
     thread = ThreadId(arguments.number("THREAD"))
-    warnings = tags_in(arguments) or frozenset()
-    written = await context.services.posts.reply(
-        context.actor, thread, await context.body(), warnings
-    )
+    posts, actor = context.services.posts, context.actor
+    begins, warnings = "", tags_in(arguments) or frozenset()
+    if arguments.text("QUOTED"):
+        quoted = await posts.one(actor, thread, arguments.number("QUOTED"))
+        begins = quote_of(context.words, quoted) + "\n\n"
+        warnings |= quoted.warnings
+    body = await context.body()
+    if not body.strip():
+        raise TextEmpty
+    written = await posts.reply(actor, thread, begins + body, warnings)
     if isinstance(written, HeldPost):
         return _waits(context, written)
     data = {"thread": thread, "post": written.number, "again": written.stood}
@@ -342,6 +364,18 @@ BOARD_COMMANDS = (
         Action.REPLY,
         reply,
         Front.VERB,
-        (_THREAD, WARN),
+        (
+            _THREAD,
+            Parameter(N_("QUOTED"), Kind.NUMBER, required=False, flag="--quote"),
+            WARN,
+        ),
+    ),
+    Command(
+        "edit",
+        N_("Put what comes on standard input in place of your own post."),
+        Action.EDIT_POST,
+        edit,
+        Front.VERB,
+        (Parameter(N_("POST"), Kind.PLACE),),
     ),
 )

@@ -1,5 +1,7 @@
 """Commands about what one began to write and did not send."""
 
+from datetime import datetime
+
 from bunniz_bbs.commands.labels import labels_data
 from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
@@ -13,7 +15,7 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
-from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n import N_, Words
 from bunniz_bbs.i18n.drafts import first_words, meant_for
 from bunniz_bbs.i18n.times import left
 from bunniz_bbs.services.drafts import Begun
@@ -40,12 +42,17 @@ async def draft(context: Context, arguments: Arguments) -> Reply:
     return Reply([_line(context, found), "", *title, *body], _data(found))
 
 
-def _line(context: Context, one: Begun) -> str:
-    words, now = context.words, context.services.clock.now()
+def draft_line(words: Words, one: Begun, now: datetime) -> str:
+    """What a draft is for, how it begins, and how long it is still there."""
     stays = words("gone in {time}", time=left(words, (one.until - now).total_seconds()))
     place = meant_for(words, one.board, one.thread, one.number)
-    parts = [one.name, place, first_words(one.draft), stays]
+    parts = [place, first_words(one.draft), stays]
     return " - ".join(part for part in parts if part)
+
+
+def _line(context: Context, one: Begun) -> str:
+    told = draft_line(context.words, one, context.services.clock.now())
+    return f"{one.name} - {told}" if one.name else told
 
 
 def _data(one: Begun) -> dict[str, object]:

@@ -11,7 +11,6 @@ from bunniz_bbs.commands.registry import (
     Parameter,
     Reply,
 )
-from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.markup import Link
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.i18n import N_, Words
@@ -40,14 +39,8 @@ def link_lines(words: Words, links: Sequence[Link], *, warned: bool) -> list[str
 
 async def links(context: Context, arguments: Arguments) -> Reply:
     """The links of one post, where each leads, and its address to copy."""
-    thread_text, _, number_text = arguments.text("POST").rpartition("#")
-    given = Arguments({"THREAD": thread_text, "POST": number_text}, arguments.usage)
-    # In an open thread, its number need not be said.
-    here = context.thread if not thread_text else None
-    thread = here or ThreadId(given.number("THREAD"))
-    found = await context.services.posts.one(
-        context.actor, thread, given.number("POST")
-    )
+    thread, number = arguments.post("POST", context.thread)
+    found = await context.services.posts.one(context.actor, thread, number)
     shown = links_in(found.body)
     warned = context.services.house.warns_of_links
     return Reply(

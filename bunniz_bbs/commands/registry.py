@@ -264,6 +264,18 @@ class Arguments:
             raise UsageUnclear(self.usage)
         return int(digits)
 
+    def post(self, name: str, here: ThreadId | None = None) -> tuple[ThreadId, int]:
+        """The argument as a post: `12#3`, or `3` where its thread is open.
+
+        Raises:
+            UsageUnclear: It is not one.
+        """
+        thread, _, number = self.text(name).rpartition("#")
+        given = self.besides({"": thread, name: number})
+        if here is None or thread:
+            here = ThreadId(given.number(""))
+        return here, given.number(name)
+
 
 Handler = Callable[[Context, Arguments], Awaitable[Reply]]
 

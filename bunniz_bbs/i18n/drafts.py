@@ -34,6 +34,14 @@ def first_words(draft: Draft) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
+def no_room(words: Words) -> str:
+    """What whoever writes is told when nothing more can be taken."""
+    return words(
+        "There is no room for that here, so nothing of it was taken. Shorten the text "
+        "first."
+    )
+
+
 def gone(words: Words) -> str:
     """What whoever writes is told when what they write for is removed."""
     return words(

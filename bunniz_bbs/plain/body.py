@@ -1,6 +1,7 @@
 """A text that is typed line by line; what is there survives when the line drops."""
 
 import asyncio
+import re
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.limits import BODY_CHARACTERS
 from bunniz_bbs.i18n import Words
+from bunniz_bbs.i18n.drafts import no_room
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.streams import Gone
 from bunniz_bbs.plain.talk import Talk
@@ -31,7 +33,9 @@ class Unsent(Exception):
 
 
 ENDS: Final = {".": End.SEND, ".q": End.KEEP, ".x": End.DROP}
-COMMANDS: Final = (*ENDS, ".u", ".r", ".?")
+COMMANDS: Final = (*ENDS, ".u", ".r", ".l", ".?")
+_ONE_LINE: Final = re.compile(r"\.(s|d) ([0-9]{1,4})(?: (.*))?")
+"""Puts words in place of one line, or takes it out."""
 
 
 class Body:
@@ -96,19 +100,40 @@ class Body:
                     await talk.say(told)
                 case ".r":
                     await talk.page(self._lines or [talk.words("Nothing written yet.")])
+                case ".l":
+                    lines = [f"{n}. {one}" for n, one in enumerate(self._lines, 1)]
+                    await talk.page(lines or [talk.words("Nothing written yet.")])
                 case ".?":
                     await talk.say(*how_to_write(talk.words))
-                case _ if command.startswith("..") and command[1:] in COMMANDS:
-                    self._add(command[1:])
+                case _ if found := _ONE_LINE.fullmatch(command):
+                    await self._change(int(found[2]), found[1] == "d", found[3] or "")
                 case _:
-                    self._add(line)
+                    meant = line[1:] if _is_command(command[1:]) else line
+                    if not self._add(meant):
+                        await talk.say(no_room(talk.words))
             self._changed.set()
 
-    def _add(self, line: str) -> None:
-        """One more line, as far as there is any use in it."""
-        if self._length < LONGEST and (line or self._lines):
+    def _add(self, line: str) -> bool:
+        """One more line, as far as there is any use in it; whether there was room."""
+        if self._length >= LONGEST:
+            return False
+        if line or self._lines:
             self._lines.append(line)
             self._length += len(line) + 1
+        return True
+
+    async def _change(self, number: int, out: bool, text: str) -> None:
+        """Put words in place of a line, or take it out."""
+        talk, at = self._talk, number - 1
+        if not 0 <= at < len(self._lines):
+            await talk.say(talk.words("There is no line {n}.", n=number))
+            return
+        self._length += (-1 if out else len(text)) - len(self._lines[at])
+        self._lines[at : at + 1] = [] if out else [text]
+        if out:
+            await talk.say(talk.words("Line {n} is gone.", n=number))
+        else:
+            await talk.say(talk.words("Line {n} is now: {line}", n=number, line=text))
 
     async def _save_soon(self) -> None:
         while True:
@@ -168,6 +193,10 @@ class Body:
         return self.text
 
 
+def _is_command(text: str) -> bool:
+    return text in COMMANDS or bool(_ONE_LINE.fullmatch(text))
+
+
 def how_to_end(words: Words) -> str:
     """What one needs to know before one writes."""
     return words(
@@ -182,6 +211,10 @@ def how_to_write(words: Words) -> list[str]:
         words(". alone on a line sends the text."),
         words(".. alone on a line writes a line with one dot."),
         words(".u takes back the last line; .r reads out what is written."),
+        words(
+            ".l shows the lines with their numbers; .s 3 TEXT puts TEXT in place of "
+            "line 3, .d 3 takes it out."
+        ),
         words(".q goes back and keeps the text as a draft for 24 hours."),
         words(".x throws the text away."),
         words(

@@ -44,7 +44,7 @@ async def carry_out(talk: Talk, text: str, *, thread: ThreadId | None = None) ->
         arguments = read_verb(command, split_verb(rest), talk.words)
     if command.name == "listen":  # it ends where a verb's connection does
         raise Turn(talk.services.rooms.get(talk.someone, arguments.text("ROOM")).slug)
-    body = _body(talk, command, arguments)
+    body = await _body(talk, command, arguments, thread)
     try:
         reply = await command.run(
             talk.context(front, thread=thread, body=body.given), arguments
@@ -69,14 +69,27 @@ def _find(talk: Talk, name: str) -> tuple[Command, Front]:
             raise (error if error.suggestion else second) from None
 
 
-def _body(talk: Talk, command: Command, arguments: Arguments) -> Body:
-    """What a verb reads from standard input, with the place of its draft."""
+async def _body(
+    talk: Talk, command: Command, arguments: Arguments, thread: ThreadId | None
+) -> Body:
+    """What a verb reads from standard input, with the place of its draft.
+
+    Raises:
+        BunnizError: What is to be changed is not there.
+    """
     match command.name:
         case "post":
             place = f"board:{arguments.text('BOARD').lower()}"
             return Body(talk, place, arguments.text("TITLE"))
         case "reply":
             return Body(talk, f"thread:{arguments.number('THREAD')}")
+        case "edit":
+            meant = arguments.post("POST", thread)
+            post = await talk.services.posts.one(talk.someone, *meant)
+            if post.author != talk.someone.id:
+                return Body(talk, None)  # it will be said that this cannot be
+            await talk.page(post.body.split("\n"))
+            return Body(talk, f"post:{post.id}", text=post.body)
         case _:
             return Body(talk, None)
 

@@ -27,7 +27,7 @@ from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
 from bunniz_bbs.plain.keeping import follow_or_not, keep_or_not
 from bunniz_bbs.plain.places import number_in
 from bunniz_bbs.plain.talk import Talk
-from bunniz_bbs.plain.writing import write_reply, write_thread
+from bunniz_bbs.plain.writing import write_edit, write_reply, write_thread
 from bunniz_bbs.services.links import links_in
 from bunniz_bbs.services.quotes import quoted_numbers
 from bunniz_bbs.services.threads import ThreadView
@@ -250,6 +250,12 @@ class _Reader:
                     case "r":
                         await write_reply(talk, self._view)
                         await self._look()
+                    case "w":
+                        await write_reply(talk, self._view, self._post())
+                        await self._look()
+                    case "e":
+                        await write_edit(talk, self._view, self._post())
+                        await self._look()
                     case "n":
                         after = thread.id
                         row = await talk.services.boards.next_unread(
@@ -379,6 +385,9 @@ class _Reader:
                 "Enter reads the next post, a number that post. r replies, n goes to "
                 "the next thread with something new, f follows this one or ends it, b "
                 "keeps this post as a bookmark or ends it, 0 goes back."
+            ),
+            self._talk.words(
+                "w replies with a quote of this post, e changes it where it is yours."
             ),
             self._talk.words(
                 "u goes to the first unread post, v to the one that this post quotes, "

@@ -1,20 +1,28 @@
-"""Writing in line mode: a thread or a reply. What was begun before is there again."""
+"""Writing in line mode: a thread, a reply, a change. What was begun is there again."""
 
 from collections.abc import Awaitable, Callable
 
 from bunniz_bbs.domain.boards import Board
-from bunniz_bbs.domain.errors import BunnizError, TextEmpty, ThreadLocked
+from bunniz_bbs.domain.errors import (
+    BunnizError,
+    TextEmpty,
+    ThreadLocked,
+    ThreadNotFound,
+)
 from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.limits import TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, require_board
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean_line
+from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.body import Body, End, how_to_end, how_to_write
 from bunniz_bbs.plain.talk import Talk
+from bunniz_bbs.services.drafts import Begun
+from bunniz_bbs.services.quotes import quote_of
 from bunniz_bbs.services.threads import ThreadView
 
 
@@ -38,8 +46,8 @@ async def write_thread(talk: Talk, board: Board) -> None:
     await _write(talk, f"board:{board.slug}", board, send, titled=True)
 
 
-async def write_reply(talk: Talk, view: ThreadView) -> None:
-    """Write a reply.
+async def write_reply(talk: Talk, view: ThreadView, quoted: Post | None = None) -> None:
+    """Write a reply, which may begin with a quote.
 
     Raises:
         BunnizError: Whoever asks may not, or the draft could not be fetched.
@@ -50,10 +58,51 @@ async def write_reply(talk: Talk, view: ThreadView) -> None:
 
     async def send(title: str, text: str) -> str:
         posts = talk.services.posts
-        written = await posts.reply(talk.someone, view.thread.id, text)
+        warnings = quoted.warnings if quoted else frozenset()
+        written = await posts.reply(talk.someone, view.thread.id, text, warnings)
         return sent(talk.words, written)
 
-    await _write(talk, f"thread:{view.thread.id}", view.board, send, titled=False)
+    begins = quote_of(talk.words, quoted) + "\n" if quoted else ""
+    await _write(talk, f"thread:{view.thread.id}", view.board, send, begins=begins)
+
+
+async def write_edit(talk: Talk, view: ThreadView, post: Post) -> None:
+    """Change one's own post; of another's it is said that one cannot.
+
+    Raises:
+        BunnizError: The draft could not be fetched.
+    """
+    if post.author != talk.someone.id:
+        await talk.say(talk.words("You can change only what you wrote yourself."))
+        return
+
+    async def send(title: str, text: str) -> str:
+        edit = talk.services.posts.edit
+        await edit(talk.someone, view.thread.id, post.number, text)
+        return talk.words("#{number} was changed.", number=post.number)
+
+    await _write(talk, f"post:{post.id}", view.board, send, begins=post.body)
+
+
+async def write_on(talk: Talk, begun: Begun) -> None:
+    """Go on with a draft.
+
+    Raises:
+        ThreadNotFound, PostNotFound: What it is for is gone.
+        BunnizError: Whoever asks may not, or it could not be fetched.
+    """
+    if begun.board is None:
+        raise ThreadNotFound
+    if begun.thread is None:
+        await write_thread(talk, begun.board)
+        return
+    first = begun.number or 1
+    view = await talk.services.threads.open(talk.someone, begun.thread.id, first, 1)
+    if begun.number:
+        post = await talk.services.posts.one(talk.someone, begun.thread.id, first)
+        await write_edit(talk, view, post)
+    else:
+        await write_reply(talk, view)
 
 
 async def _write(
@@ -62,13 +111,19 @@ async def _write(
     board: Board,
     send: Callable[[str, str], Awaitable[str]],
     *,
-    titled: bool,
+    titled: bool = False,
+    begins: str = "",
 ) -> None:
     words = talk.words
     begun = await _draft(talk, place)
     if begun is None:
         return
     title, text = begun
+    # An edit's draft has the post in it; a quote joins what was begun.
+    joins = not place.startswith("post:") or not text
+    if joins and begins.strip() not in text:
+        text = f"{text}\n\n{begins}" if text else begins
+        await talk.page(text.rstrip("\n").split("\n"))
     name = words("as {name}", name=talk.someone.name)
     await talk.say(f"{lifetime(words, board.lifetime)}, {name}")
     if titled and not title:

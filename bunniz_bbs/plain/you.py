@@ -11,6 +11,7 @@ from bunniz_bbs.domain.words import LANGUAGES
 from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.i18n.people import about_profile, about_renaming
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask
+from bunniz_bbs.plain.drafts import see_drafts
 from bunniz_bbs.plain.giving import carry_out
 from bunniz_bbs.plain.invites import see_invites
 from bunniz_bbs.plain.keeping import see_bookmarks, see_followed, see_quiet
@@ -74,6 +75,7 @@ async def _choices(talk: Talk) -> Sequence[Choice[str]]:
         *found,
         Choice(words("What you agreed to"), "agreements"),
         Choice(words("What this place knows about you"), "known"),
+        Choice(words("Your drafts"), "drafts"),
         Choice(words("Leaving for good"), "leave-for-good"),
     ]
 
@@ -88,6 +90,8 @@ async def _open(talk: Talk, item: str) -> None:
             await _speaks(talk)
         case "notes":
             await see_notes(talk)
+        case "drafts":
+            await see_drafts(talk)
         case "bookmarks":
             await see_bookmarks(talk)
         case "followed":

@@ -295,6 +295,41 @@ class TestWriting:
         await reader.reads("Old\nold\n", "Posted.")
         assert (await home.services.threads.open(maple, 1)).posts[0].body == "new"
 
+    async def test_one_quotes_and_changes_what_one_wrote(
+        self, home, reader, maple, clover
+    ):
+        """W begins with the words of the post; e with one's own, line by line."""
+        thread = await home.thread(clover)
+        reader.type(f"/go {thread.id}", "w", "Mine", "too", ".")
+        await reader.reads("> @clover #1:", "> First words.", "Posted as #2.")
+        reader.type("2", "e", ".l", ".s 5 Others", "..s 5 x", ".d 4", ".d 99", ".")
+        await reader.reads(
+            "1. > @clover #1:",
+            "Line 5 is now: Others",
+            "Line 4 is gone.",
+            "There is no line 99.",
+            "#2 was changed.",
+        )
+        [_, post] = (await home.services.threads.open(maple, thread.id)).posts
+        assert post.body == "> @clover #1:\n> First words.\n\nOthers\n.s 5 x"
+        reader.type("1", "e")
+        await reader.reads("only what you wrote yourself")
+
+    async def test_drafts_are_listed_and_gone_on_with(self, home, reader, maple):
+        """Under You, by their number."""
+        thread = await home.thread(maple)
+        await home.services.drafts.save(maple, f"thread:{thread.id}", "", "Begun")
+        reader.type("/drafts", f"/draft {thread.id}", f"/edit {thread.id}#1", ".x")
+        await reader.reads(
+            f"{thread.id} - Reply in “Bread” - Begun - gone in 24 h",
+            "First words.",
+            "Your text was thrown away.",
+        )
+        reader.type("y", "12", "1", "1", "and done", ".", "0", "0")
+        await reader.reads("Your drafts", "Posted as #2.", "You have no drafts.")
+        view = await home.services.threads.open(maple, thread.id)
+        assert view.posts[1].body == "Begun\nand done"
+
     async def test_whoever_may_not_write_is_told_before(self, reader):
         """Nobody types for nothing."""
         reader.type("2", "3", "c")

@@ -17,7 +17,7 @@ from bunniz_bbs.domain.errors import (
 )
 from bunniz_bbs.domain.events import Event, ThreadChanged
 from bunniz_bbs.i18n import N_
-from bunniz_bbs.i18n.drafts import gone
+from bunniz_bbs.i18n.drafts import gone, no_room
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.tui.board_text import how_to_write
 from bunniz_bbs.tui.composing import Composing
@@ -207,12 +207,7 @@ class ComposePage(Composing):
 
     def on_editor_full(self) -> None:
         """Say that nothing was taken."""
-        self.say(
-            self.words(
-                "There is no room for that here, so nothing of it was taken. Shorten "
-                "the text first."
-            )
-        )
+        self.say(no_room(self.words))
 
     def on_entry_changed(self, event: Entry.Changed) -> None:
         """The title changed."""
