@@ -29,7 +29,7 @@ from bunniz_bbs.commands.trust import badge_data
 from bunniz_bbs.domain.choices import Lens, Show
 from bunniz_bbs.domain.errors import TextEmpty, ThreadNotFound
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import AccountId, ThreadId
+from bunniz_bbs.domain.ids import AccountId, ThreadId, post_place
 from bunniz_bbs.domain.labels import Labels, in_order
 from bunniz_bbs.domain.policy import Action, require_board, require_own
 from bunniz_bbs.domain.team import Badge, HeldPost
@@ -133,8 +133,11 @@ async def read(context: Context, arguments: Arguments) -> Reply:
         lines += left_out(words, left)
         return Reply(lines, [_row_data(context, row) for row in rows])
     services.boards.get(context.actor, board)
-    thread = ThreadId(arguments.number("THREAD"))
-    first = arguments.number("FROM") if arguments.text("FROM") else 1
+    post = post_place(arguments.text("THREAD"))
+    thread = post.thread if post else ThreadId(arguments.number("THREAD"))
+    first = post.number if post else 1
+    if arguments.text("FROM"):
+        first = arguments.number("FROM")
     if arguments.text("UNREAD"):
         view = await services.threads.open(context.actor, thread, 1, 0)
         first = max(first, view.read + 1)

@@ -1,6 +1,7 @@
 """Names for the values that tell things apart."""
 
-from typing import NewType
+import re
+from typing import Final, NamedTuple, NewType
 
 AccountId = NewType("AccountId", str)
 """Random, so that it tells nothing about when or in which order people came."""
@@ -13,6 +14,23 @@ RoomSlug = NewType("RoomSlug", str)
 
 ThreadId = NewType("ThreadId", int)
 PostId = NewType("PostId", int)
+
+
+class PostPlace(NamedTuple):
+    """A post in a thread, as a place that one can go to."""
+
+    thread: ThreadId
+    number: int
+
+
+_POST_PLACE: Final = re.compile(r"([0-9]{1,15})#([0-9]{1,9})")
+
+
+def post_place(text: str) -> PostPlace | None:
+    """The post that is called so: `12#3`, the third one of thread 12."""
+    found = _POST_PLACE.fullmatch(text.strip())
+    return PostPlace(ThreadId(int(found[1])), int(found[2])) if found else None
+
 
 LineId = NewType("LineId", str)
 """A line in a room; sorts by the time it was sent."""

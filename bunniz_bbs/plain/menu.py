@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bunniz_bbs.commands.people import role_word
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.ids import PostPlace
 from bunniz_bbs.domain.policy import Action, allows
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.door import rules
@@ -114,6 +115,8 @@ async def _go(talk: Talk, place: Place) -> None:
         try:
             if isinstance(here, Looking):
                 await look_for(talk, here.text)
+            elif isinstance(here, PostPlace):
+                await read_thread(talk, *here)
             elif isinstance(here, int):
                 await read_thread(talk, here)
             elif talk.services.house.has_room(here):

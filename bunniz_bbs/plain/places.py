@@ -4,7 +4,7 @@ from typing import Final
 
 from bunniz_bbs.domain.errors import BoardNotFound
 from bunniz_bbs.domain.house import House
-from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId, post_place
 from bunniz_bbs.plain.talk import Place
 
 LONGEST_NUMBER: Final = 15
@@ -20,11 +20,13 @@ def number_in(text: str) -> int | None:
 
 
 def place_called(house: House, name: str) -> Place:
-    """The thread, room or board that is called so.
+    """The thread, post, room or board that is called so.
 
     Raises:
         BoardNotFound: None is.
     """
+    if post := post_place(name):
+        return post
     number, wanted = number_in(name), name.strip().lstrip("#").lower()
     if number is not None:
         return ThreadId(number)

@@ -178,6 +178,8 @@ async def read_thread(talk: Talk, thread: ThreadId, number: int | None = None) -
         view = await opening(someone, thread, number, AT_ONCE)
         if number is None and view.read >= view.thread.last_number:
             view = await opening(someone, thread, 1, AT_ONCE)
+        if not view.posts:
+            raise PostNotFound
         if not await _opens(talk, view.thread):
             return
         following = await _Reader(talk, view, number).read()

@@ -15,7 +15,7 @@ from bunniz_bbs.domain.errors import (
     ThreadNotFound,
 )
 from bunniz_bbs.domain.events import Event
-from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import BoardSlug, KeyDigest, PostPlace, RoomSlug, ThreadId
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import Words, words_for
@@ -38,7 +38,7 @@ class Looking:
     text: str = ""
 
 
-Place: TypeAlias = RoomSlug | BoardSlug | ThreadId | Looking
+Place: TypeAlias = RoomSlug | BoardSlug | ThreadId | PostPlace | Looking
 
 
 class Turn(Exception):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import BoardSlug, RoomSlug, ThreadId, post_place
 from bunniz_bbs.tui.session import Place, Session
 
 LONGEST_NUMBER = 15
@@ -10,8 +10,10 @@ LONGEST_NUMBER = 15
 
 
 def place_called(session: Session, name: str) -> Place | None:
-    """The thread, room or board of exactly this number or short name."""
+    """The thread, post, room or board of exactly this number or short name."""
     house = session.services.house
+    if post := post_place(name):
+        return post
     wanted = name.strip().lstrip("#").lower()
     if wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_NUMBER:
         return ThreadId(int(wanted))

@@ -10,7 +10,14 @@ from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.registry import Context, Front, Registry, Standing
 from bunniz_bbs.domain.admission import ConsentKind
 from bunniz_bbs.domain.choices import Lens
-from bunniz_bbs.domain.ids import AccountId, BoardSlug, KeyDigest, RoomSlug, ThreadId
+from bunniz_bbs.domain.ids import (
+    AccountId,
+    BoardSlug,
+    KeyDigest,
+    PostPlace,
+    RoomSlug,
+    ThreadId,
+)
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.i18n import Words
@@ -101,5 +108,5 @@ class Session:
         )
 
 
-Place: TypeAlias = RoomSlug | BoardSlug | ThreadId
+Place: TypeAlias = RoomSlug | BoardSlug | ThreadId | PostPlace
 """What `go` can open."""

@@ -1,5 +1,6 @@
 """From one post of a thread to another that is not beside it, and back."""
 
+import re
 from collections import deque
 from typing import Final
 
@@ -14,8 +15,8 @@ from bunniz_bbs.tui.widgets.rows import Rows
 MOST_BACK: Final = 30
 """Jumps that can be taken back."""
 
-LONGEST_NUMBER: Final = 9
-"""Digits of a post's number that are looked at."""
+_NUMBER: Final = re.compile(r"(?:/?go )?#?([0-9]{1,9})")
+"""How the number of a post is typed."""
 
 
 class ThreadJumps(ThreadReading):
@@ -75,6 +76,13 @@ class ThreadJumps(ThreadReading):
         except BunnizError as error:
             self.refuse(error)
 
+    async def asked(self, text: str) -> None:
+        """A number is that of a post here; all else is what it is elsewhere."""
+        if found := _NUMBER.fullmatch(text):
+            await self._try(int(found[1]))
+        else:
+            await super().asked(text)
+
     async def action_jump_back(self) -> None:
         """Go back to where one jumped from."""
         if self._from:
@@ -106,10 +114,10 @@ class ThreadJumps(ThreadReading):
         """Ask for the number of a post, and go there."""
 
         async def go(text: str) -> str:
-            digits = text.removeprefix("#")
-            if not (digits.isascii() and digits.isdigit()):
+            found = _NUMBER.fullmatch(text)
+            if found is None:
                 raise PostNotFound
-            await self.jump(int(digits[:LONGEST_NUMBER]))
+            await self.jump(int(found[1]))
             return ""
 
         last = self.view.last if self.view else 0

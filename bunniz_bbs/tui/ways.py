@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, ConversationUnclear
-from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.ids import PostPlace, ThreadId
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.domain.words import Language
 from bunniz_bbs.i18n import words_for
@@ -66,7 +66,9 @@ class Ways(Stage):
             return  # Enter was pressed twice; the first has opened it
         services, actor = self.session.services, self.session.actor
         try:
-            if isinstance(place, int):
+            if isinstance(place, PostPlace):
+                await self.go_to_post(*place, page)
+            elif isinstance(place, int):
                 await services.threads.open(actor, ThreadId(place), 1, 1)
                 await self.push_screen(ThreadPage(self.session, ThreadId(place)))
             elif services.house.has_room(place):

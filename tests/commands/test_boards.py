@@ -131,6 +131,8 @@ class TestRead:
         assert await numbers("--unread") == list(range(AT_ONCE + 2, AT_ONCE + 21))
         assert await numbers("--unread") == await numbers("--from 999") == []
         assert await numbers("--limit 0") == []
+        part = await giver.verb(f"{line}#9 --limit 2")
+        assert [post["number"] for post in part.data["posts"]] == [9, 10]
 
     async def test_what_is_new_on_a_board(self, home, maple, clover):
         """Of its threads, those with something new, or the first so many."""

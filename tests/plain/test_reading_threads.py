@@ -84,3 +84,18 @@ async def test_reads_on_where_posts_are_gone(home, enter, maple, clover):
     reader.type("7")
     await reader.reads("#7 clover", "Post 7 of 9.")
     assert await read_of(home, maple, thread) == 7
+
+
+async def test_a_post_is_a_place(home, enter, maple, clover):
+    """Opened at once, or gone to from anywhere; what lies before stays unread."""
+    thread = await home.thread(clover, posts=30)
+
+    reader = enter("maple", f"{thread.id}#20")
+    await reader.reads("#20 clover", "Post 20 of 30.")
+    assert await read_of(home, maple, thread) == 0
+    reader.type(f"/go {thread.id}#7")
+    await reader.reads("#7 clover", "Post 7 of 30.")
+    reader.type("0", f"/go {thread.id}#31")
+    await reader.reads("There is no such post in this thread.")
+    reader.type("/go 99#1")
+    await reader.reads("That thread is not there any more")

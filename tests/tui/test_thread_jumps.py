@@ -221,3 +221,24 @@ async def test_shows_links_after_a_warning(house: TestHouse, lune: Actor, rosa: 
         await house.services.posts.delete(rosa, thread, 1)
         await visit.sees("There is no link in this post.")
         assert "evil.be" not in visit.text
+
+
+async def test_a_post_is_a_place(house: TestHouse, lune: Actor, rosa: Actor):
+    """`go 1#90` opens it; in its thread the number is enough on the line for places."""
+    thread = await a_long_thread(house, rosa)
+
+    async with visiting(house.app(lune, f"{thread}#90")) as visit:
+        await visit.sees("Words 90.")
+        assert "#90 " in chosen(visit)
+        await visit.ask("go 12")
+        await visit.sees("Words 12.")
+        assert "#12 " in chosen(visit)
+        await visit.ask("#57")
+        await visit.sees("Words 57.")
+        assert "#57 " in chosen(visit)
+        await visit.press("B", "B")
+        await visit.sees("Words 90.")
+        await visit.ask("999")
+        await visit.sees("There is no such post in this thread.")
+        await visit.ask("money")
+        await visit.sees("Budget, invoices")
