@@ -12,6 +12,7 @@ from bunniz_bbs.services.news import (
     MOST_NAMED,
     NewsItem,
     find_news,
+    with_unanswered,
     without_quiet,
 )
 from bunniz_bbs.store.ports import Store, Transaction
@@ -106,7 +107,12 @@ class BoardService:
             account = await tx.accounts.get(actor.id)
             if account is None:
                 return []
-            return await find_news(tx, _slugs(boards), account, 1, besides=after)
+            limit = MOST_NAMED if account.answers else 1
+            found = await find_news(tx, _slugs(boards), account, limit, besides=after)
+            if not account.answers:
+                return found
+            shown = await with_unanswered(tx, actor, boards, account, found)
+            return [one for one in shown if one.unread and one.thread.id != after]
 
         return next(iter(await self._store.read(work)), None)
 

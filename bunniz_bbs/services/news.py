@@ -1,10 +1,11 @@
 """What is new for somebody across all boards, and what counts as read at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.durations import parse_day
 from bunniz_bbs.domain.house import House
@@ -69,34 +70,11 @@ class NewsService:
                 return News((), None, False)
             found = await find_news(tx, self._readable(actor), account, MOST_NAMED)
             if account.answers:
-                found = await self._with_unanswered(tx, actor, account, found)
+                boards = self._house.boards.values()
+                found = await with_unanswered(tx, actor, boards, account, found)
             return News(tuple(found), account.read_floor, account.answers)
 
         return await self._store.read(work)
-
-    async def _with_unanswered(
-        self,
-        tx: Transaction,
-        actor: Actor,
-        account: Account,
-        found: Sequence[NewsItem],
-    ) -> Sequence[NewsItem]:
-        quiet = await tx.quiet_boards.of(account.id)
-        boards = [
-            board.slug
-            for board in self._house.boards.values()
-            if board.slug not in quiet and allows_board(actor, Action.REPLY, board)
-        ]
-        waiting = await tx.news.unanswered(
-            boards, account.id, account.read_floor, MOST_UNANSWERED
-        )
-        known = {item.thread.id for item in found if item.kind is not NewsKind.NEW}
-        rows = [row for row in waiting if row.thread.id not in known]
-        moved = {row.thread.id for row in rows}
-        return [
-            *(item for item in found if item.thread.id not in moved),
-            *(NewsItem(row.thread, row.unread, NewsKind.UNANSWERED) for row in rows),
-        ]
 
     @whole
     async def mark_all(self, actor: Actor, slug: str | None = None) -> int:
@@ -213,6 +191,31 @@ async def find_news(
     ):
         items += [_item(row, kind) for row in some if row.thread.id not in seen]
     return items[:limit]
+
+
+async def with_unanswered(
+    tx: Transaction,
+    actor: Actor,
+    boards: Iterable[Board],
+    account: Account,
+    found: Sequence[NewsItem],
+) -> Sequence[NewsItem]:
+    """What was found, and at its end what waits for a first answer, read or not.
+
+    Only where the reader may answer, and not on boards that are quiet for them.
+    """
+    may = [one.slug for one in boards if allows_board(actor, Action.REPLY, one)]
+    waiting = await tx.news.unanswered(
+        without_quiet(may, await tx.quiet_boards.of(account.id)),
+        *(account.id, account.read_floor, MOST_UNANSWERED),
+    )
+    known = {item.thread.id for item in found if item.kind is not NewsKind.NEW}
+    rows = [row for row in waiting if row.thread.id not in known]
+    moved = {row.thread.id for row in rows}
+    return [
+        *(item for item in found if item.thread.id not in moved),
+        *(_item(row, NewsKind.UNANSWERED) for row in rows),
+    ]
 
 
 def without_quiet(

@@ -49,8 +49,8 @@ def new_rows(
     more = overview.new - len(named)
     if more > 0:
         text = words.many(
-            "and {n} more: N shows all, n goes through all",
-            "and {n} more: N shows all, n goes through all",
+            "and {n} more: N shows all",
+            "and {n} more: N shows all",
             more,
         )
         rows.append(Row((line("   ", Span(text, Ink.QUIET)),)))

@@ -258,6 +258,15 @@ class TestUnanswered:
         found = await kinds(home, maple)
         assert found[-1] == ("Waits", NewsKind.UNANSWERED, "")
         assert [one[0] for one in found if one[1] is NewsKind.UNANSWERED] == ["Waits"]
+        await home.thread(clover, title="New")
+        home.clock.move(minutes=1)
+        later = await home.thread(clover, title="Later")
+        await say(home, mossy, later.id, "An answer.")
+        following = await home.services.boards.next_unread(maple)
+        assert following is not None
+        assert following.thread.title == "Later"
+        last = await home.services.boards.next_unread(maple, later.id)
+        assert last is not None
         assert NewsKind.UNANSWERED not in [one[1] for one in await kinds(home, mossy)]
 
 

@@ -234,7 +234,6 @@ async def news(told: Told, visit: Visit) -> None:
     await services.follows.set(told.lune, told.markdown, True)
     await services.news.set_answers(told.lune, True)
     await visit.press("N")
-    await visit.sees("What do you tell whom?")
 
 
 async def bookmarks(told: Told, visit: Visit) -> None:

@@ -83,6 +83,8 @@ class BoardPage(Marking):
         super().__init__(session)
         self.board = board
         self._threads: Sequence[ThreadRow] = ()
+        self._quiet = False
+        """Whether one wants to hear nothing of it."""
         self._whole = False
         """Whether the board's last thread is among them."""
         self._left_out = LeftOut()
@@ -97,7 +99,9 @@ class BoardPage(Marking):
 
     def what_happens(self) -> Sequence[Span]:
         """How long threads stay, and under which name one writes."""
+        quiet = [Span(self.words("quiet"), Ink.ACCENT)] if self._quiet else ()
         return [
+            *quiet,
             Span(lifetime(self.words, self.board.lifetime), Ink.QUIET),
             Span(self.words("under your name here"), Ink.QUIET),
         ]
@@ -139,6 +143,9 @@ class BoardPage(Marking):
         self._threads = await listed
         self._left_out = await services.threads.left_out(actor, slug)
         self._whole = len(self._threads) < wanted
+        if not actor.is_passing:
+            quiet = await services.follows.quiet(actor)
+            self._quiet = any(one.slug == slug for one in quiet)
         held = await services.held.own(actor) if waits(actor, self.board) else ()
         self._held = [one for one in held if one.board == self.board.slug]
 
@@ -275,12 +282,13 @@ class BoardPage(Marking):
         """Hear nothing of this board from now on, or hear of it again."""
         follows, actor = self.session.services.follows, self.session.actor
         slug, title = self.board.slug, self.board.title[self.words.language]
+        quiet = not self._quiet
         try:
-            quiet = all(one.slug != slug for one in await follows.quiet(actor))
             await follows.set_quiet(actor, slug, quiet)
         except BunnizError as error:
             self.refuse(error)
             return
+        await self.reload()
         self.say(hushed(self.words, title, quiet=quiet))
 
     @on(Rows.Moved)
