@@ -242,3 +242,13 @@ async def test_a_post_is_a_place(house: TestHouse, lune: Actor, rosa: Actor):
         await visit.sees("There is no such post in this thread.")
         await visit.ask("money")
         await visit.sees("Budget, invoices")
+
+
+async def test_a_phone_shows_the_key_that_unfolds(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Of all keys, the one that is needed to read on."""
+    thread = await house.thread(rosa, "money", "Question", "> a\n" * 6 + "\nYes.")
+
+    async with visiting(house.app(lune, str(thread)), (40, 15)) as visit:
+        await visit.sees("… 6 lines quoted", "o unfold")

@@ -30,12 +30,12 @@ class ThreadPage(ThreadActing):
 
     KEYS: ClassVar = (
         Key("r", "reply", N_("reply"), "r"),
+        Key("o", "fold", N_("unfold"), "o"),
+        Key("B,backspace", "jump_back", N_("go back"), "B"),
         Key("Q", "quote", N_("reply with a quote"), name="Q"),
         NEXT,
         Key("u", "unread", N_("first unread"), "u"),
         Key("v", "quoted", N_("quoted post"), "v"),
-        Key("B,backspace", "jump_back", N_("go back"), "B"),
-        Key("o", "fold", N_("unfold"), "o"),
         Key("O", "fold_all", N_("unfold all"), name="O"),
         Key("L", "links", N_("links"), "L"),
         Key("g", "number", N_("go to a number"), name="g"),
