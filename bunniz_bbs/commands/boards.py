@@ -9,6 +9,7 @@ from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.labels import (
     ASK,
     LANG,
+    LASTS,
     WARN,
     labels_data,
     labels_in,
@@ -48,7 +49,7 @@ from bunniz_bbs.i18n.labels import (
 )
 from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
-from bunniz_bbs.i18n.threads import afterwards, beforehand
+from bunniz_bbs.i18n.threads import afterwards, beforehand, goes, missing
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
 from bunniz_bbs.services.quotes import quote_of
@@ -182,6 +183,10 @@ async def _read_thread(
     return Reply(lines, _thread_data(lens, replace(view, posts=tuple(posts)), badges))
 
 
+def _minute(when: datetime | None) -> str | None:
+    return minute(when) if when else None
+
+
 def _day(when: date | None) -> str | None:
     return when.isoformat() if when else None
 
@@ -208,7 +213,7 @@ def post_lines(
     if show is Show.HIDE:
         return [hidden_posts(words, 1)]
     if post.deleted:
-        return [words("#{number} was removed", number=post.number)]
+        return [missing(words, post)]
     when = ago(words, post.created_at, now)
     name = printable(author(words, post.author_name))
     if badge := badges.get(post.author):
@@ -216,6 +221,8 @@ def post_lines(
     head = f"#{post.number} {name} - {when}"
     if post.edited:
         head += " - " + words("edited")
+    if end := goes(words, post):
+        head += " - " + end
     body = to_plain(parse(post.body), WIDTH) if show is Show.OPEN else ()
     warned = [f"[{about(words, post.warnings)}]"] if post.warnings else []
     return [head, *("  " + one for one in (*warned, *body))]
@@ -241,6 +248,7 @@ def _thread_data(lens: Lens, view: ThreadView, badges: Badges) -> dict[str, obje
         "closed": view.thread.closed,
         "kept_for": view.thread.kept_for or None,
         "checked_on": _day(view.thread.checked_on),
+        "expires_at": _minute(view.thread.goes_at),
         "posts": [
             {
                 "number": post.number,
@@ -251,6 +259,7 @@ def _thread_data(lens: Lens, view: ThreadView, badges: Badges) -> dict[str, obje
                 "folded": shown[post.number] is not Show.OPEN,
                 "edited": post.edited,
                 "deleted": post.deleted,
+                "expires_at": _minute(post.goes_at),
                 "warnings": list(in_order(post.warnings)),
             }
             for post in view.posts
@@ -313,7 +322,8 @@ async def reply(context: Context, arguments: Arguments) -> Reply:
     body = await context.body()
     if not body.strip():
         raise TextEmpty
-    written = await posts.reply(actor, thread, begins + body, warnings)
+    lasts = arguments.duration("DURATION")
+    written = await posts.reply(actor, thread, begins + body, warnings, lasts)
     if isinstance(written, HeldPost):
         return _waits(context, written)
     data = {"thread": thread, "post": written.number, "again": written.stood}
@@ -359,7 +369,7 @@ BOARD_COMMANDS = (
         Action.START_THREAD,
         post,
         Front.VERB,
-        (_BOARD, Parameter(N_("TITLE"), Kind.TEXT, flag="-t"), WARN, ASK, LANG),
+        (_BOARD, Parameter(N_("TITLE"), Kind.TEXT, flag="-t"), WARN, ASK, LANG, LASTS),
     ),
     Command(
         "reply",
@@ -371,6 +381,7 @@ BOARD_COMMANDS = (
             _THREAD,
             Parameter(N_("QUOTED"), Kind.NUMBER, required=False, flag="--quote"),
             WARN,
+            LASTS,
         ),
     ),
     Command(

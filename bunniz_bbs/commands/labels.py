@@ -33,6 +33,7 @@ L = TypeVar("L", bound=str)
 WARN: Final = Parameter(N_("TAGS"), Kind.LABELS, required=False, flag="--warn")
 ASK: Final = Parameter(N_("ASK"), Kind.LABELS, required=False, flag="--ask")
 LANG: Final = Parameter(N_("LANGUAGE"), Kind.LABELS, required=False, flag="--lang")
+LASTS: Final = Parameter(N_("DURATION"), Kind.DURATION, required=False, flag="--for")
 _TARGET: Final = Parameter(N_("THREAD"), Kind.PLACE)
 _TAGS: Final = Parameter(N_("TAGS"), Kind.LABELS)
 _REASON: Final = Parameter(N_("REASON"), Kind.TEXT)
@@ -73,7 +74,7 @@ def labels_in(arguments: Arguments, before: Labels) -> Labels:
         labels = replace(labels, ask=_or_none(ask, list(Ask)))
     if language := arguments.text("LANGUAGE"):
         labels = replace(labels, language=_or_none(language, LANGUAGES))
-    return labels
+    return replace(labels, lasts=arguments.duration("DURATION"))
 
 
 def one_of(given: str, known: Sequence[L], *, besides: str = "") -> L:

@@ -16,6 +16,7 @@
         ├── TextEmpty · TextTooLong · TextTooManyLines · TooLongToKeep · ReasonMissing
         ├── NameTaken · NameUnfit · CodeRefused · KeyTaken · KeyUnfit · LastKey
         ├── TooMany · TooManyWait · PorchFull · OnlySysop · NotConfirmed · NewHere
+        ├── LifeUnfit · EndFixed
         ├── NotAskedHere
         └── TooFast · AlreadyDone · StoreDown · HouseDivided
 
@@ -346,6 +347,20 @@ class NewHere(Refused):
     limit: int
     seconds: int = 0
     """How long to wait before the next try, where waiting helps."""
+
+
+@dataclass
+class LifeUnfit(Refused):
+    """Nothing there goes as soon as that, or stays as long."""
+
+    shortest: int
+    """In seconds."""
+    longest: int
+
+
+@dataclass
+class EndFixed(Refused):
+    """Whoever began the thread said when it goes, and nobody can lengthen that."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -46,6 +47,9 @@ class Labels:
     ask: Ask | None = None
     language: Language | None = None
     """None: it is for readers of every language."""
+    lasts: timedelta | None = None
+    """How long it stays from when it is sent; None: as long as its board keeps it.
+    What was sent has an end instead."""
 
 
 NONE: Final = Labels()

@@ -110,6 +110,7 @@ class WrittenPost:
     created_at: datetime
     edited: bool
     warnings: frozenset[Tag] = frozenset()
+    goes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class HeldPost:
     body: str
     sent_at: datetime
     labels: Labels = NONE
+    goes_at: datetime | None = None
+    """When it goes, whether it was read or not; None: with its board's time."""
 
 
 @dataclass(frozen=True, slots=True)

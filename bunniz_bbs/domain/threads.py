@@ -33,7 +33,9 @@ class Thread:
     """Why the team lets it stay after its time; empty: it goes then."""
     checked_on: date | None = None
     """When the team last said that what it says is right."""
-
+    goes_at: datetime | None = None
+    """When all of it goes, as was said when it was begun; None: with its board's time.
+    Neither the team nor a later post can lengthen it."""
     stood: bool = False
     """Whether it was there already when the same words were sent again."""
 
@@ -69,5 +71,14 @@ class Post:
     deleted: bool
     warnings: frozenset[Tag] = frozenset()
     """Beside those of its thread."""
+    goes_at: datetime | None = None
+    """When it goes, as was said when it was sent; None: with its thread. Where it is
+    gone: when it went, unless somebody removed it."""
+
+    @property
+    def expired(self) -> bool:
+        """Whether it went by itself."""
+        return self.deleted and self.goes_at is not None
+
     stood: bool = False
     """Whether it was there already when the same words were sent again."""

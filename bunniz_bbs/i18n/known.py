@@ -46,8 +46,8 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
         N_("Your posts"),
         N_(
             "Your words, what you warned of, your name on them and when you sent them, "
-            "and an index that search finds them by. Until you remove them, or as long "
-            "as their board keeps threads."
+            "and an index that search finds them by. Until you remove them, as long as "
+            "you said, or as long as their board keeps threads."
         ),
     ),
     Kept.THREADS: (

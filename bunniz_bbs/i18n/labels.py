@@ -8,6 +8,7 @@ from bunniz_bbs.domain.labels import Ask, Labels, Tag, in_order
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.times import stay
 from bunniz_bbs.i18n.words import N_, Words
 
 TAGS: Final[dict[Tag, str]] = {
@@ -78,6 +79,8 @@ def told(words: Words, labels: Labels) -> tuple[str, ...]:
         parts.append(words(ASKS[labels.ask]))
     if labels.language:
         parts.append(NAMES[labels.language])
+    if labels.lasts:
+        parts.append(stay(words, labels.lasts))
     return tuple(parts)
 
 

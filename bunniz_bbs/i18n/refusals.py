@@ -131,6 +131,13 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     errors.NotConfirmed: N_(
         "Nothing was changed. To leave for good, type your own name as it is here."
     ),
+    errors.LifeUnfit: N_(
+        "Here something can go after {shortest} at the soonest, and after {longest} at "
+        "the latest. Nothing was sent; choose another time."
+    ),
+    errors.EndFixed: N_(
+        "Whoever began this thread said when it goes, and nobody can lengthen that."
+    ),
     errors.AlreadyDone: N_("It is so already."),
     errors.HouseDivided: N_(
         "The line between our servers is down at the moment, and not everybody would "
@@ -235,7 +242,7 @@ def _values(words: Words, error: BunnizError) -> dict[str, object]:
         match name, value:
             case "until", datetime() | None:
                 values[name] = until(words, value)
-            case "seconds", int():
+            case "seconds" | "shortest" | "longest", int():
                 values[name] = spell_duration(words, timedelta(seconds=max(1, value)))
             case "name" | "text", str() if len(value) > LONGEST_NAME:
                 values[name] = value[:LONGEST_NAME] + "…"

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from bunniz_bbs.domain.boards import Board
-from bunniz_bbs.domain.threads import Thread
-from bunniz_bbs.i18n.times import day, lifetime
+from bunniz_bbs.domain.threads import Post, Thread
+from bunniz_bbs.i18n.times import day, lifetime, short_day
 from bunniz_bbs.i18n.words import Words
 
 
 def stays(words: Words, thread: Thread, board: Board) -> str:
-    """How long it stays: “kept 1 year”, “kept by the team”."""
+    """How long it stays: “kept 1 year”, “goes on 3 December”, “kept by the team”."""
+    if thread.goes_at:
+        return words("goes on {day}", day=short_day(words, thread.goes_at))
     if thread.kept_for:
         return words("kept by the team")
     return lifetime(words, board.lifetime)
@@ -25,6 +27,20 @@ def standing(words: Words, thread: Thread, board: Board, today: date) -> Sequenc
         words("pinned"): thread.pinned,
     }
     return [word for word, so in told.items() if so]
+
+
+def goes(words: Words, post: Post) -> str:
+    """When a post goes that has an end of its own; empty: with its thread."""
+    if post.goes_at is None or post.deleted:
+        return ""
+    return words("goes on {day}", day=short_day(words, post.goes_at))
+
+
+def missing(words: Words, post: Post) -> str:
+    """What stands in the place of a post that is gone."""
+    if post.expired:
+        return words("#{number} is gone: its time was up", number=post.number)
+    return words("#{number} was removed", number=post.number)
 
 
 def beforehand(

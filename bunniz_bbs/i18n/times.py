@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bunniz_bbs.i18n.words import Words
 
@@ -33,6 +33,12 @@ def ago(words: Words, then: datetime, now: datetime) -> str:
 def day(words: Words, when: date) -> str:
     """A day in full."""
     return format_date(when, "long", locale=words.language)
+
+
+def short_day(words: Words, when: date) -> str:
+    """A day of this year or the next, without the year."""
+    locale = "en_GB" if words.language == "en" else words.language
+    return str(format_skeleton("MMMMd", when, locale=locale))
 
 
 def month(words: Words, when: date) -> str:

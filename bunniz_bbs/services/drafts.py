@@ -191,13 +191,17 @@ async def _require_there(tx: Transaction, place: str) -> None:
 def _written(title: str, body: str, labels: Labels) -> str:
     """A draft as one text."""
     tags = [one.value for one in in_order(labels.warnings)]
-    return json.dumps([title, body, tags, labels.ask, labels.language])
+    days = labels.lasts.days if labels.lasts else None
+    return json.dumps([title, body, tags, labels.ask, labels.language, days])
 
 
 def _read(text: str) -> tuple[str, str, Labels]:
-    title, body, tags, ask, language = json.loads(text)
+    # Drafts of before a text could have a life of its own say nothing of it.
+    title, body, tags, ask, language, *lives = json.loads(text)
     warnings = frozenset(Tag(one) for one in tags)
-    return title, body, Labels(warnings, Ask(ask) if ask else None, language)
+    days = lives[0] if lives else None
+    lasts = timedelta(days=days) if days else None
+    return title, body, Labels(warnings, Ask(ask) if ask else None, language, lasts)
 
 
 def _storable(text: str) -> str:

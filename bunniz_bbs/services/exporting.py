@@ -112,6 +112,7 @@ async def everything(
                 "warnings": list(in_order(post.labels.warnings)),
                 "asks_for": post.labels.ask,
                 "language": post.labels.language,
+                "goes_at": post.goes_at and _minute(post.goes_at),
                 "sent_at": _minute(post.sent_at),
             }
             for post in await _held(tx, account)
@@ -161,6 +162,7 @@ def post_data(post: WrittenPost) -> dict[str, object]:
         "number": post.number,
         "at": _minute(post.created_at),
         "edited": post.edited,
+        "goes_at": post.goes_at and _minute(post.goes_at),
         "text": post.body,
         "warnings": list(in_order(post.warnings)),
     }

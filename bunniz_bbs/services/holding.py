@@ -1,6 +1,7 @@
 """Posts that the team reads before others do: they are kept, and wait."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from bunniz_bbs.bus.ports import TEAM, Bus
@@ -58,6 +59,7 @@ class Holding:
         title: str,
         body: str,
         labels: Labels,
+        goes_at: datetime | None,
     ) -> HeldPost:
         """Keep a post for the team.
 
@@ -71,7 +73,7 @@ class Holding:
         if await tx.held.count(author) >= most or await tx.held.count() >= MOST:
             raise TooManyWait
         now = self._clock.now()
-        post = board.slug, thread, title, author, name, body, now, labels
+        post = board.slug, thread, title, author, name, body, now, labels, goes_at
         while True:
             number = HeldId(receipt_number(self._random))
             if held := await tx.held.add(number, *post):

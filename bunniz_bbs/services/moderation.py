@@ -203,7 +203,7 @@ class ModerationService:
                 require_over(actor, Action.DELETE_OTHERS, author.name, author.role)
             target = f"{found.board}/{thread}#{number}"
             await self._note(tx, actor, Act.DELETE_POST, target, None, why)
-            return found, post, await remove_post(tx, found, post)
+            return found, post, await remove_post(tx, post)
 
         found, post, all_gone = await self._store.write(work)
         await self._bus.publish(

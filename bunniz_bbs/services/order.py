@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.clock import Clock
-from bunniz_bbs.domain.errors import AlreadyDone
+from bunniz_bbs.domain.errors import AlreadyDone, EndFixed
 from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import ThreadId
@@ -94,16 +94,23 @@ class OrderService:
             NotAllowed: Moderators do that.
             ThreadNotFound: It is gone.
             AlreadyDone: It is so already.
+            EndFixed: Whoever began it said when it goes.
             ReasonMissing: A reason is needed.
         """
         require(actor, Action.KEEP_THREAD)
         why = reasons.given(reason)
+
+        def so_already(found: Thread) -> bool:
+            if found.goes_at is not None:
+                raise EndFixed
+            return bool(found.kept_for) == kept
+
         return await self._change(
             actor,
             Act.KEEP if kept else Act.UNKEEP,
             thread,
             why,
-            lambda found: bool(found.kept_for) == kept,
+            so_already,
             lambda tx: tx.threads.set_kept(thread, why if kept else ""),
         )
 

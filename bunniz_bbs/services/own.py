@@ -60,20 +60,21 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
     ),
     Kept.POSTS: OnDisk(
         "posts: id thread number author author_name body created_at edited deleted"
-        " warnings; entries: post terms",
+        " warnings goes_at; entries: post terms",
         ("posts.author",),
         Seen.READERS,
     ),
     Kept.THREADS: OnDisk(
         "threads: id board title author author_name created_at last_at last_number"
-        " pinned locked warnings ask language closed kept_for checked_on",
+        " pinned locked warnings ask language closed kept_for checked_on"
+        " goes_at",
         ("threads.author",),
         Seen.READERS,
     ),
     Kept.MENTIONS: OnDisk("posts: body; held_posts: body", (), Seen.READERS),
     Kept.HELD: OnDisk(
         "held_posts: id board thread title author author_name body sent_at"
-        " warnings ask language",
+        " warnings ask language goes_at",
         ("held_posts.author",),
         Seen.TEAM,
         HELD_STAYS,

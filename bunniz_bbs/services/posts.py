@@ -1,6 +1,7 @@
 """Posts: replying, and changing what one wrote."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bunniz_bbs.bus.ports import Bus, board_topic
 from bunniz_bbs.domain.boards import Board
@@ -10,6 +11,7 @@ from bunniz_bbs.domain.events import ThreadChanged
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import Labels, Tag
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES
+from bunniz_bbs.domain.lives import end
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.domain.policy import (
     Action,
@@ -69,6 +71,7 @@ class PostService:
         thread: ThreadId,
         body: str,
         warnings: frozenset[Tag] = frozenset(),
+        lasts: timedelta | None = None,
     ) -> Post | HeldPost:
         """Answer in a thread; the post is durable when this returns.
 
@@ -84,6 +87,7 @@ class PostService:
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
             NewHere: Too many, or too much in it, for somebody new.
+            LifeUnfit: It can neither go so soon nor stay so long.
         """
         require(actor, Action.REPLY)
         holding = self._threads.holding
@@ -104,12 +108,16 @@ class PostService:
             if stands := await twice.waiting(tx, actor, name, place, title, kept):
                 return found, stands
             await require_settled(tx, actor, kept, now, begins=False)
+            goes_at = end(board, lasts, now)
             count()
             if waits(actor, board):
                 return found, await holding.hold(
-                    tx, actor, name, board, thread, found.title, kept, Labels(warnings)
+                    *(tx, actor, name, board, thread, found.title, kept),
+                    *(Labels(warnings), goes_at),
                 )
-            post = await tx.posts.add(thread, actor.id, name, kept, now, warnings)
+            post = await tx.posts.add(
+                thread, actor.id, name, kept, now, warnings, goes_at
+            )
             await note_mentions(tx, board, post)
             return found, replace(post, body=words)
 
@@ -190,7 +198,7 @@ class PostService:
             found, _, post = await self._own(
                 tx, actor, Action.DELETE_OWN_POST, thread, number
             )
-            return found, await remove_post(tx, found, post)
+            return found, await remove_post(tx, post)
 
         found, all_gone = await self._store.write(work)
         await self._bus.publish(
@@ -216,10 +224,16 @@ class PostService:
         return found, board, post
 
 
-async def remove_post(tx: Transaction, thread: Thread, post: Post) -> bool:
-    """Overwrite a post; remove its thread when nothing is left, and say whether."""
-    await tx.posts.delete(post.id)
-    left = await tx.posts.any_left(thread.id)
+async def remove_post(tx: Transaction, post: Post, *, ended: bool = False) -> bool:
+    """Overwrite a post; remove its thread when nothing is left, and say whether.
+
+    Args:
+        tx: Where.
+        post: Which.
+        ended: Whether it goes because its time is up.
+    """
+    await tx.posts.delete(post.id, ended=ended)
+    left = await tx.posts.any_left(post.thread)
     if not left:
-        await tx.threads.remove(thread.id)
+        await tx.threads.remove(post.thread)
     return not left

@@ -203,12 +203,13 @@ class TeamService:
             thread = post.thread
             if thread is None:
                 begun = await tx.threads.add(
-                    post.board, post.title, *author, now, post.labels
+                    post.board, post.title, *author, now, post.labels, post.goes_at
                 )
                 thread = begun.id
             # What a thread warns of is said once, of all that is in it.
             warned = post.labels.warnings if post.thread else frozenset()
-            put = await tx.posts.add(thread, *author, post.body, now, warned)
+            goes_at = post.goes_at if post.thread else None
+            put = await tx.posts.add(thread, *author, post.body, now, warned, goes_at)
             await note_mentions(tx, board, put)
             if post.thread is None and await tx.accounts.get(post.author):
                 await tx.reads.advance(post.author, thread, put.number)

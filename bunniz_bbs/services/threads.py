@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from bunniz_bbs.bus.ports import Bus, board_topic
@@ -15,7 +15,8 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTERS
-from bunniz_bbs.domain.people import Actor
+from bunniz_bbs.domain.lives import end
+from bunniz_bbs.domain.people import NOBODY, Actor
 from bunniz_bbs.domain.policy import Action, require, require_board, waits
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean, clean_line
@@ -158,7 +159,9 @@ class ThreadService:
             else:
                 begin = _resumed(ends[1], read, limit) if first is None else first
                 posts = await tx.posts.in_thread(thread, begin, limit)
-            named = await under_names(tx, posts, actor.language)
+            now = self._clock.now()
+            left = [_gone(one) if _is_over(one, now) else one for one in posts]
+            named = await under_names(tx, left, actor.language)
             return ThreadView(found, board, tuple(named), read, *ends)
 
         return await self._store.read(work)
@@ -208,6 +211,7 @@ class ThreadService:
             TextEmpty, TextTooLong, TextTooManyLines: The words do not fit.
             TooFast: Too many posts in a short time.
             NewHere: Too many, or too much in it, for somebody new.
+            LifeUnfit: It can neither go so soon nor stay so long.
         """
         board = self._house.board(slug)
         require_board(actor, Action.START_THREAD, board)
@@ -228,13 +232,17 @@ class ThreadService:
             if stands := await twice.waiting(tx, actor, name, place, heading, kept):
                 return stands
             await require_settled(tx, actor, kept, now, begins=True)
+            goes_at = end(board, labels.lasts, now)
             count()
             if waits(actor, board):
                 return await self.holding.hold(
-                    tx, actor, name, board, None, heading, kept, labels
+                    *(tx, actor, name, board, None, heading, kept),
+                    *(labels, goes_at),
                 )
             author = actor.id, name
-            begun = await tx.threads.add(board.slug, heading, *author, now, labels)
+            begun = await tx.threads.add(
+                board.slug, heading, *author, now, labels, goes_at
+            )
             post = await tx.posts.add(begun.id, actor.id, name, kept, now)
             await tx.reads.advance(actor.id, begun.id, post.number)
             await note_mentions(tx, board, post)
@@ -282,7 +290,18 @@ class ThreadService:
         board = self._house.boards.get(found.board) if found else None
         if found is None or board is None or actor.role < board.read:
             raise ThreadNotFound
+        if _is_over(found, self._clock.now()):
+            raise ThreadNotFound
         return found, board
+
+
+def _is_over(one: Thread | Post, now: datetime) -> bool:
+    """Whether its time is up, though it was not removed yet."""
+    return one.goes_at is not None and one.goes_at <= now
+
+
+def _gone(post: Post) -> Post:
+    return replace(post, author=NOBODY, author_name="", body="", deleted=True)
 
 
 def require_asked(board: Board, labels: Labels) -> None:

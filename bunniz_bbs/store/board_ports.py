@@ -45,6 +45,7 @@ class Threads(Protocol):
         author_name: str,
         at: datetime,
         labels: Labels = NONE,
+        goes_at: datetime | None = None,
     ) -> Thread:
         """Begin a thread that has no post yet."""
 
@@ -150,6 +151,15 @@ class Threads(Protocol):
         Those that are pinned stay, and those that the team keeps.
         """
 
+    async def remove_ended(self, now: datetime) -> Sequence[tuple[BoardSlug, ThreadId]]:
+        """Remove the threads whose own end has come; say which, and from where."""
+
+    async def next_end(self) -> datetime | None:
+        """When the next thread goes that has an end of its own."""
+
+    async def oldest(self, board: BoardSlug) -> datetime | None:
+        """The last post's moment of the thread that `remove_older` takes first."""
+
 
 class Posts(Protocol):
     """What is written in threads."""
@@ -162,6 +172,7 @@ class Posts(Protocol):
         body: str,
         at: datetime,
         warnings: frozenset[Tag] = frozenset(),
+        goes_at: datetime | None = None,
     ) -> Post:
         """Add a post under the thread's next number and move `last_at` on.
 
@@ -215,8 +226,17 @@ class Posts(Protocol):
     async def warn(self, post: PostId, warnings: frozenset[Tag]) -> None:
         """Put other warnings on a post."""
 
-    async def delete(self, post: PostId) -> None:
-        """Overwrite the words and the author's name; the number stays taken."""
+    async def ended(self, now: datetime) -> Sequence[Post]:
+        """Posts whose own end has come."""
+
+    async def next_end(self, now: datetime) -> datetime | None:
+        """When the next post goes by itself."""
+
+    async def delete(self, post: PostId, *, ended: bool = False) -> None:
+        """Overwrite the words and the author's name; the number stays taken.
+
+        That its time was up is kept where it was, so that readers can be told.
+        """
 
 
 class Entries(Protocol):
@@ -297,3 +317,6 @@ class Drafts(Protocol):
 
     async def drop_older(self, before: datetime) -> None:
         """Forget what was last saved before then."""
+
+    async def oldest(self) -> datetime | None:
+        """When the draft was last saved that goes first."""

@@ -26,6 +26,7 @@ class HeldPosts(Protocol):
         body: str,
         at: datetime,
         labels: Labels = NONE,
+        goes_at: datetime | None = None,
     ) -> HeldPost | None:
         """Keep a post until the team has read it. None: its number is taken."""
 
@@ -43,6 +44,12 @@ class HeldPosts(Protocol):
 
     async def drop_older(self, before: datetime) -> int:
         """Forget those that were sent before then; says how many."""
+
+    async def drop_ended(self, now: datetime) -> None:
+        """Forget those whose own end has come."""
+
+    async def next_end(self) -> datetime | None:
+        """When the next one goes that has an end of its own."""
 
     async def count(self, author: AccountId | None = None) -> int:
         """How many wait, of one author or in all."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bunniz_bbs.domain.labels import Labels
+from bunniz_bbs.domain.lives import offered
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.labels import told
 from bunniz_bbs.services.quotes import quote_of
@@ -71,9 +72,11 @@ class Composing(Page):
         head.redo()
 
     async def action_labels(self) -> None:
-        """Choose what it warns of, and for a thread also what it asks for."""
+        """Choose what it warns of, when it goes, and for a thread what it asks for."""
         asks = self.work.board.asks if self.work.titled else None
-        page = LabelsPage(self.session, self.labels, asks, self._relabel)
+        # What stands already has its end, or none.
+        lives = () if self.work.place.startswith("post:") else offered(self.work.board)
+        page = LabelsPage(self.session, self.labels, asks, lives, self._relabel)
         await self.house.push_screen(page)
 
     def _relabel(self, labels: Labels) -> None:

@@ -12,7 +12,7 @@ from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.help_lines import first_lines
 from bunniz_bbs.i18n.labels import about, about_thread, hidden_posts
 from bunniz_bbs.i18n.people import author
-from bunniz_bbs.i18n.threads import afterwards, beforehand
+from bunniz_bbs.i18n.threads import afterwards, beforehand, goes, missing
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.body_text import body_lines
 from bunniz_bbs.tui.folds import Folds
@@ -67,6 +67,11 @@ class Bodies:
             laid = body_lines(self.session, body, width, folded=folded)
             self._laid[key] = laid
         return laid
+
+    def keep(self, posts: Sequence[Post]) -> None:
+        """Forget the bodies of all other posts: nothing stays that has gone."""
+        there = {post.body for post in posts}
+        self._laid = {key: one for key, one in self._laid.items() if key[0] in there}
 
     async def prepare(self, posts: Sequence[Post], width: int) -> None:
         """Lay out the bodies of posts, which takes a while: others have their turns."""
@@ -167,8 +172,7 @@ def post_lines(
     session = bodies.session
     words = session.words
     if post.deleted:
-        gone = words("#{number} was removed", number=post.number)
-        return (line(" ", Span(gone, Ink.QUIET)), ())
+        return (line(" ", Span(missing(words, post), Ink.QUIET)), ())
     head = head_line(bodies, post, width)
     body = _warning(session, post, width) if post.warnings else []
     if not folded:
@@ -184,8 +188,8 @@ def head_line(bodies: Bodies, post: Post, width: int) -> Line:
     session = bodies.session
     words = session.words
     age = when(session, post.created_at)
-    if post.edited:
-        age = words("edited") + f" {session.glyphs.dot} " + age
+    said = [goes(words, post), words("edited") if post.edited else "", age]
+    age = f" {session.glyphs.dot} ".join(one for one in said if one)
     number = Span(f"  #{post.number}", Ink.QUIET)
     badge = bodies.badges.get(post.author)
     mark = Span(f"  [{badge.mark}]" if badge else "", Ink.ACCENT)

@@ -42,6 +42,7 @@ class ThreadWindow:
             await self.around(width, at)
         if self.view is None or not self.view.posts:
             self.view = await self._fetch(width, None, SHOWN)
+        self.bodies.keep(self.view.posts)
 
     async def more(self, width: int, way: int, height: int) -> bool:
         """Fetch the posts before the first that is there, or after the last.

@@ -76,8 +76,9 @@ async def new_reply(
     require_board(actor, Action.REPLY, view.board)
 
     async def send(title: str, body: str, labels: Labels) -> None:
-        warnings = labels.warnings
-        reply = await services.posts.reply(actor, view.thread.id, body, warnings)
+        reply = await services.posts.reply(
+            actor, view.thread.id, body, labels.warnings, labels.lasts
+        )
         if isinstance(reply, HeldPost) or reply.stood:
             tell(sent(session.words, reply))
 

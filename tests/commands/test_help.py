@@ -47,10 +47,8 @@ async def test_explains_one_command(home, maple):
     verb = await giver.verb("help post")
     slash = await giver.slash("/help /me")
 
-    assert (
-        verb.lines[0]
-        == "post BOARD -t TITLE [--warn TAGS] [--ask ASK] [--lang LANGUAGE]"
-    )
+    labels = "[--warn TAGS] [--ask ASK] [--lang LANGUAGE] [--for DURATION]"
+    assert verb.lines[0] == f"post BOARD -t TITLE {labels}"
     assert slash.lines[0] == "/me TEXT"
     assert len(verb.lines) == len(slash.lines) == 2
 

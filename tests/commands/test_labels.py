@@ -10,9 +10,8 @@ LABELS = "--warn death,suicide --ask listen --lang nl"
 GRIEF = frozenset({Tag.DEATH, Tag.SUICIDE})
 
 
-async def begun(home, actor, options=""):
-    body = f"Rye {options}?\n"
-    reply = await Giver(home, actor).verb(f"post porch -t Rye {options}", body)
+async def begun(home, actor, options="", title="Rye"):
+    reply = await Giver(home, actor).verb(f"post porch -t {title} {options}", "Rye?\n")
     return reply.data["thread"]
 
 
@@ -34,7 +33,7 @@ class TestPost:
 
         usual, any_language = (
             await begun(home, alder, "--warn none"),
-            await begun(home, alder, "--lang none"),
+            await begun(home, alder, "--lang none", "Oats"),
         )
 
         assert await labels_of(home, alder, usual) == Labels(language="fr")
@@ -215,3 +214,21 @@ class TestChoosing:
         assert (await giver.verb("unread")).data == []
         await giver.verb("reads all")
         assert len((await giver.verb("read porch")).data) == 1
+
+
+async def test_threads_and_posts_get_an_end(home, maple):
+    """By `--for`; readers and machines are told when."""
+    giver = Giver(home, maple)
+    thread = await begun(home, maple, "--for 7d")
+    reply = await giver.verb(f"reply {thread} --for 2d", "For two days.")
+
+    read = await giver.verb(f"read porch {thread}")
+
+    assert reply.data["post"] == 2
+    assert read.data["expires_at"] == "2026-03-08T12:00+00:00"
+    ends = [one["expires_at"] for one in read.data["posts"]]
+    assert ends == [None, "2026-03-03T12:00+00:00"]
+    assert "#2 maple - now - goes on 3 March" in read.lines
+    home.clock.move(days=2)
+    later = await giver.verb(f"read porch {thread}")
+    assert "#2 is gone: its time was up" in later.lines

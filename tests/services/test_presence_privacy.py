@@ -47,6 +47,9 @@ SAME: Final = {
     "read": ["read general", "read general 1"],
     "links": ["links 1#1"],
     "waiting": ["waiting"],
+    "search": ["search words"],
+    "warnings": ["warnings"],
+    "reads": ["reads"],
     "rooms": ["rooms"],
     "names": ["/names"],
     "topic": ["/topic"],
@@ -109,6 +112,7 @@ OF_WORDS: Final = {"at", "last_at", "sent_at", "expires_at"}
 MOMENTS: Final[Mapping[str, set[str]]] = {
     "read": OF_WORDS,
     "unread": OF_WORDS,
+    "search": OF_WORDS,
     "rooms": OF_WORDS,
     "say": OF_WORDS,
     LISTEN: OF_WORDS,

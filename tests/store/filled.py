@@ -7,11 +7,13 @@ from typing import Any, Final
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.store.tables import (
     accounts,
     badges,
     barred_keys,
     bookmarks,
+    choices,
     codes,
     consents,
     declined_keys,
@@ -59,6 +61,9 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
     def moment() -> datetime:
         return FIRST + timedelta(microseconds=chance.randint(0, 2**52))
 
+    def a_few() -> frozenset[Tag]:
+        return frozenset(chance.sample(list(Tag), 2))
+
     people = [f"{number:020x}" for number in range(PEOPLE)]
     authors = [*people, ""]
     # Numbers with gaps, and the last of them gone.
@@ -78,6 +83,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "body": words(40),
                 "created_at": moment(),
                 "edited": chance.random() < 0.1,
+                "goes_at": chance.choice([None, moment()]),
                 "deleted": chance.random() < 0.1,
             }
         )
@@ -245,6 +251,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
                 "closed": chance.random() < 0.1,
                 "kept_for": words(2),
                 "checked_on": chance.choice([None, *FLOORS]),
+                "goes_at": chance.choice([None, moment()]),
             }
             for number in numbers
         ],
@@ -257,6 +264,14 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
             {"account": one, "thread": thread, "number": chance.randint(0, 2**31 - 1)}
             for one in people
             for thread in chance.sample(numbers, 20)
+        ],
+        choices: [
+            {
+                "account": one,
+                **{kind: a_few() for kind in ("opens", "folds", "hides")},
+                "languages": chance.choice(["", "nl en"]),
+            }
+            for one in chance.sample(people, PEOPLE // 2)
         ],
         mentions: [{**one, "answer": chance.random() < 0.5} for one in of_posts()],
         bookmarks: of_posts(),

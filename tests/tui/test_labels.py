@@ -1,5 +1,7 @@
 """Labels on what one writes."""
 
+from datetime import timedelta
+
 from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.labels import Ask, Labels, Tag
 from bunniz_bbs.domain.people import Actor
@@ -166,3 +168,19 @@ async def test_other_languages_come_with_a_key(
         await visit.sees("Roggebrood", "NL · 1 new", "press L for yours")
         await visit.press("L")
         await visit.lacks("Roggebrood")
+
+
+async def test_a_thread_gets_an_end(house: TestHouse, lune: Actor):
+    """Shorter than what the board gives it; fixed when it is sent."""
+    async with visiting(house.app(lune, "wellbeing")) as visit:
+        await visit.press("c")
+        await visit.type("Bread\nWhere?")
+        await visit.press("ctrl+l", "end", "up", "enter")
+        await visit.sees("[x] gone after 7 days")
+        await visit.press("escape")
+        await visit.sees("gone after 7 days", "Where?")
+        await visit.press("ctrl+s")
+        await visit.sees("lune  #1", "goes on 8 March")
+
+    [row] = await house.services.threads.on_board(lune, "wellbeing")
+    assert row.thread.goes_at == house.clock.now() + timedelta(days=7)

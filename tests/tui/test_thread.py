@@ -1,6 +1,9 @@
 """A thread is read from the first unread post on, and acted on."""
 
+from datetime import timedelta
+
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.own import Posts
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.tui.screens.thread import ThreadPage
@@ -294,3 +297,37 @@ async def test_whoever_began_it_can_take_no_more_replies(
         assert "r reply" not in reader.text
         await writer.ask("open-replies")
         await reader.sees("r reply")
+
+
+async def test_what_has_an_end_says_so_and_goes_from_the_screen(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """In the reader's own time: that it went, and not what it was."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+    reply, day = house.services.posts.reply, timedelta(days=1)
+    await reply(lune, thread, "Brief words.", frozenset(), day)
+
+    async with visiting(house.app(rosa, str(thread))) as visit:
+        await visit.sees("goes on", "Brief words.")
+        house.clock.move(days=1)
+        await house.wired.janitor.round()
+        await visit.sees("#2 is gone: its time was up")
+        await visit.lacks("Brief words.")
+        assert "Brief words." not in repr(visit.page.window.bodies._laid)
+
+
+async def test_a_thread_with_an_end_leaves_the_screen(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Its header says when; then one is back where one came from."""
+    labels = Labels(lasts=timedelta(days=3))
+    start = house.services.threads.start
+    thread = await start(rosa, "money", "Question", "Brief words.", labels)
+
+    async with visiting(house.app(lune, str(thread.id))) as visit:
+        await visit.sees("Brief words.")
+        assert "goes on" in visit.lines[0]
+        house.clock.move(days=3)
+        await house.wired.janitor.round()
+        await visit.sees("That thread is not there any more.")
+        await visit.lacks("Brief words.", "Question")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, delete, exists, literal, select
+from sqlalchemy import LargeBinary, Row, delete, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bunniz_bbs.domain.ids import AccountId
@@ -65,6 +65,12 @@ class SqlDrafts:
     async def drop_older(self, before: datetime) -> None:
         """Forget what was last saved before then."""
         await self.connection.execute(delete(drafts).where(drafts.c.saved_at < before))
+
+    async def oldest(self) -> datetime | None:
+        """When the draft was last saved that goes first."""
+        first = select(func.min(drafts.c.saved_at))
+        end: datetime | None = await self.connection.scalar(first)
+        return end
 
 
 def _draft(row: Row[Any]) -> SealedDraft:

@@ -33,6 +33,7 @@ class SqlHeldPosts:
         body: str,
         at: datetime,
         labels: Labels = NONE,
+        goes_at: datetime | None = None,
     ) -> HeldPost | None:
         """Keep a post until the team has read it. None: its number is taken."""
         rows = await self.connection.execute(
@@ -47,6 +48,7 @@ class SqlHeldPosts:
                 body=body,
                 sent_at=at,
                 **columns(labels),
+                goes_at=goes_at,
             )
             .on_conflict_do_nothing(index_elements=[held_posts.c.id])
             .returning(held_posts)
@@ -95,6 +97,18 @@ class SqlHeldPosts:
         )
         return done.rowcount
 
+    async def drop_ended(self, now: datetime) -> None:
+        """Forget those whose own end has come."""
+        await self.connection.execute(
+            delete(held_posts).where(held_posts.c.goes_at <= now)
+        )
+
+    async def next_end(self) -> datetime | None:
+        """When the next one goes that has an end of its own."""
+        first = select(func.min(held_posts.c.goes_at))
+        end: datetime | None = await self.connection.scalar(first)
+        return end
+
     async def count(self, author: AccountId | None = None) -> int:
         """How many wait, of one author or in all."""
         wanted = select(func.count()).select_from(held_posts)
@@ -114,4 +128,5 @@ def _held(row: Row[Any]) -> HeldPost:
         row.body,
         row.sent_at,
         labels_in(row),
+        row.goes_at,
     )

@@ -76,6 +76,7 @@ class SqlOwn:
                 row.created_at,
                 row.edited,
                 row.warnings,
+                row.goes_at,
             )
             for row in rows
         ]

@@ -51,6 +51,7 @@ class SqlPosts:
         body: str,
         at: datetime,
         warnings: frozenset[Tag] = frozenset(),
+        goes_at: datetime | None = None,
     ) -> Post:
         """Add a post under the thread's next number and move `last_at` on.
 
@@ -94,6 +95,7 @@ class SqlPosts:
                 edited=False,
                 deleted=False,
                 warnings=warnings,
+                goes_at=goes_at,
             )
             .returning(posts)
         )
@@ -248,8 +250,25 @@ class SqlPosts:
             update(posts).where(posts.c.id == post).values(warnings=warnings)
         )
 
-    async def delete(self, post: PostId) -> None:
+    async def ended(self, now: datetime) -> Sequence[Post]:
+        """Posts whose own end has come."""
+        wanted = select(posts).where(
+            posts.c.goes_at <= now,
+            posts.c.deleted == False,  # noqa: E712 - SQL
+        )
+        return [as_post(row) for row in await self.connection.execute(wanted)]
+
+    async def next_end(self, now: datetime) -> datetime | None:
+        """When the next post goes by itself."""
+        # Those that went are in the index too, and come before.
+        wanted = select(func.min(posts.c.goes_at)).where(posts.c.goes_at > now)
+        end: datetime | None = await self.connection.scalar(wanted)
+        return end
+
+    async def delete(self, post: PostId, *, ended: bool = False) -> None:
         """Overwrite the words and whose they were; the number stays taken.
+
+        That its time was up is kept where it was, so that readers can be told.
 
         What its author had begun to make of the words goes too, and so does that it
         meant somebody, or that somebody wanted to find it again.
@@ -263,6 +282,7 @@ class SqlPosts:
                 author=NOBODY,
                 deleted=True,
                 warnings=frozenset(),
+                **({} if ended else {"goes_at": None}),
             )
         )
         await self._entries.drop(posts.c.id == post)
@@ -293,4 +313,5 @@ def as_post(row: Row[Any]) -> Post:
         row.edited,
         row.deleted,
         row.warnings,
+        row.goes_at,
     )

@@ -56,6 +56,7 @@ class SqlThreads:
         author_name: str,
         at: datetime,
         labels: Labels = NONE,
+        goes_at: datetime | None = None,
     ) -> Thread:
         """Begin a thread that has no post yet."""
         row = await self.connection.execute(
@@ -71,6 +72,7 @@ class SqlThreads:
                 pinned=False,
                 locked=False,
                 **columns(labels),
+                goes_at=goes_at,
             )
             .returning(threads)
         )
@@ -247,6 +249,32 @@ class SqlThreads:
             await self._remove(gone[start : start + _AT_ONCE])
         return gone
 
+    async def remove_ended(self, now: datetime) -> Sequence[tuple[BoardSlug, ThreadId]]:
+        """Remove the threads whose own end has come; say which, and from where."""
+        ended = select(threads.c.board, threads.c.id).where(threads.c.goes_at <= now)
+        gone = [(row.board, row.id) for row in await self.connection.execute(ended)]
+        await self._remove([thread for _, thread in gone])
+        return gone
+
+    async def next_end(self) -> datetime | None:
+        """When the next thread goes that has an end of its own."""
+        first = select(func.min(threads.c.goes_at))
+        end: datetime | None = await self.connection.scalar(first)
+        return end
+
+    async def oldest(self, board: BoardSlug) -> datetime | None:
+        """The last post's moment of the thread that `remove_older` takes first."""
+        return await self.connection.scalar(
+            select(threads.c.last_at)
+            .where(
+                threads.c.board == board,
+                threads.c.pinned == False,  # noqa: E712 - SQL
+                threads.c.kept_for == "",
+            )
+            .order_by(threads.c.last_at)
+            .limit(1)
+        )
+
     async def remove_empty(self, among: Sequence[ThreadId]) -> None:
         """Remove those of these threads in which every post was deleted."""
         left = select(posts.c.id).where(
@@ -307,4 +335,5 @@ def as_thread(row: Row[Any]) -> Thread:
         row.closed,
         row.kept_for,
         row.checked_on,
+        row.goes_at,
     )

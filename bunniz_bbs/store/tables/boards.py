@@ -19,6 +19,7 @@ from bunniz_bbs.store.tables.columns import (
     Moment,
     Tags,
     Words,
+    by_end,
     metadata,
     number,
 )
@@ -42,6 +43,8 @@ threads: Final = Table(
     Column("closed", Flag, nullable=False, server_default="0"),
     Column("kept_for", Words, nullable=False, server_default=""),
     Column("checked_on", Day),
+    Column("goes_at", Moment),
+    by_end("threads"),
     Index("threads_on_board", "board", "pinned", "last_at", "id"),
     # All that tells whether a thread may have something unread: no row is fetched.
     Index("threads_stirred", "last_at", "id", "board", "last_number", "created_at"),
@@ -64,6 +67,8 @@ posts: Final = Table(
     Column("edited", Flag, nullable=False),
     Column("deleted", Flag, nullable=False),
     Column("warnings", Tags, nullable=False, server_default="0"),
+    Column("goes_at", Moment),
+    by_end("posts"),
     UniqueConstraint("thread", "number"),
     Index("posts_by_age", "thread", "created_at", "number"),
     Index("posts_by_author", "author", "thread", "number"),

@@ -3,7 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Dialect, Integer, MetaData, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.types import TypeEngine
 
 from bunniz_bbs.domain.labels import Tag
@@ -107,6 +116,14 @@ class Tags(TypeDecorator[frozenset[Tag]]):
 def number() -> TypeEngine[int]:
     """A whole number of 64 bits, which SQLite can count up as a key."""
     return BigInteger().with_variant(Integer(), "sqlite")
+
+
+def by_end(table: str) -> Index:
+    """Finds what has an end of its own, among much that has none."""
+    ending = text("goes_at IS NOT NULL")
+    return Index(
+        f"{table}_by_end", "goes_at", sqlite_where=ending, postgresql_where=ending
+    )
 
 
 metadata: Final = MetaData(

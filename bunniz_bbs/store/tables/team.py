@@ -4,7 +4,14 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, Table
 
-from bunniz_bbs.store.tables.columns import Moment, Tags, Words, metadata, number
+from bunniz_bbs.store.tables.columns import (
+    Moment,
+    Tags,
+    Words,
+    by_end,
+    metadata,
+    number,
+)
 
 held_posts: Final = Table(
     "held_posts",
@@ -20,6 +27,8 @@ held_posts: Final = Table(
     Column("warnings", Tags, nullable=False, server_default="0"),
     Column("ask", Words, nullable=False, server_default=""),
     Column("language", Words, nullable=False, server_default=""),
+    Column("goes_at", Moment),
+    by_end("held_posts"),
     Index("held_posts_by_author", "author"),
     Index("held_posts_by_thread", "thread"),
     sqlite_strict=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
@@ -12,13 +13,14 @@ from bunniz_bbs.domain.words import LANGUAGES, Language
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.i18n.labels import TAGS, WANTS
+from bunniz_bbs.i18n.times import stay
 from bunniz_bbs.tui.ink import Ink, Line, Span, line
 from bunniz_bbs.tui.keys import BACK, HELP, LEAVE, Key, as_bindings
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.widgets.rows import Row, Rows
 
-Label: TypeAlias = Tag | Ask | Language
+Label: TypeAlias = Tag | Ask | Language | timedelta
 
 
 class _Ticks(Rows):
@@ -44,6 +46,7 @@ class LabelsPage(Page):
         session: Session,
         labels: Labels,
         asks: Sequence[Ask] | None,
+        lives: Sequence[timedelta],
         changed: Callable[[Labels], None],
     ) -> None:
         """Show labels to choose among.
@@ -53,11 +56,13 @@ class LabelsPage(Page):
             labels: Those that are set.
             asks: What can be asked for there; None: it is no thread, so that there
                 are warnings alone.
+            lives: How long it can stay, beside as long as the board keeps threads.
             changed: Called with the labels after each change.
         """
         super().__init__(session)
         self._labels = labels
         self._asks = asks
+        self._lives = lives
         self._changed = changed
 
     def where(self) -> Line:
@@ -70,6 +75,10 @@ class LabelsPage(Page):
             self.words(
                 "A text with a warning is folded at first: one sees what it is about, "
                 "and opens it or leaves it. Each reader can choose otherwise."
+            ),
+            self.words(
+                "What you give an end goes from every screen and from the disk then. "
+                "Nobody can lengthen it; who has read it may have copied it."
             ),
             self.words(
                 "Enter or Space sets a label or takes it away. Esc goes back to your "
@@ -99,6 +108,12 @@ class LabelsPage(Page):
             rows += [
                 self._row(one, NAMES[one], one == labels.language) for one in LANGUAGES
             ]
+        if self._lives:
+            rows += [Row(((),)), *self._head(words("When does it go, for everybody?"))]
+            rows += [
+                self._row(one, stay(words, one), one == labels.lasts)
+                for one in self._lives
+            ]
         self.query_one(Rows).show(rows)
 
     def _head(self, text: str) -> list[Row]:
@@ -118,6 +133,8 @@ class LabelsPage(Page):
             labels = replace(labels, warnings=labels.warnings ^ {chosen})
         elif isinstance(chosen, Ask):
             labels = replace(labels, ask=None if labels.ask == chosen else chosen)
+        elif isinstance(chosen, timedelta):
+            labels = replace(labels, lasts=None if labels.lasts == chosen else chosen)
         else:
             spoken = next(one for one in LANGUAGES if one == chosen)
             again = labels.language == spoken
