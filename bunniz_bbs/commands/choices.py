@@ -65,6 +65,7 @@ async def warnings(context: Context, arguments: Arguments) -> Reply:
             chosen = await context.services.choices.choose(context.actor, tags, show)
             lens.choices = chosen
     words, choices = context.words, lens.choices
+    how = words("To change one: warnings TAGS CHOICE, such as warnings police hide.")
     width = max(map(len, Tag))
     lines = [
         f"{one:<{width}}  {words(SHOWS[choices.of(one)])} - {words(TAGS[one])}"
@@ -72,7 +73,7 @@ async def warnings(context: Context, arguments: Arguments) -> Reply:
     ]
     names = {show: name for name, show in BY_NAME.items()}
     data = {one.value: names[choices.of(one)] for one in Tag}
-    return Reply(lines, data, LookAgain())
+    return Reply([*lines, how], data, LookAgain())
 
 
 async def reads(context: Context, arguments: Arguments) -> Reply:

@@ -56,19 +56,19 @@ def hit_lines(context: Context, hit: Hit) -> list[str]:
 
 
 def title_of(words: Words, hit: Hit) -> str:
-    """The title of its thread, or what that warns of instead."""
-    if tags := hit.thread.labels.warnings:
-        return words("warns of: {tags}", tags=about(words, tags))
-    return printable(hit.thread.title)
+    """What its thread warns of, and its title unless that is folded."""
+    tags = hit.thread.labels.warnings
+    parts = [f"[{about(words, tags)}]"] if tags else []
+    return " ".join([*parts, *([printable(hit.thread.title)] if hit.titled else [])])
 
 
 def line_of(words: Words, hit: Hit) -> str:
     """The line that is shown of a post, or what it warns of instead."""
-    if hit.thread.labels.warnings:
-        return words("Folded; opening it shows it.")
-    if tags := hit.post.warnings:
-        return words("warns of: {tags}", tags=about(words, tags))
-    return printable("".join(piece.text for piece in hit.pieces))
+    tags = hit.post.warnings
+    warned = f"[{about(words, tags)}] " if tags else ""
+    if hit.folded:
+        return warned + words("Folded; opening it shows it.")
+    return warned + printable("".join(piece.text for piece in hit.pieces))
 
 
 def how_far(words: Words, found: Found) -> str:
@@ -94,7 +94,8 @@ def _hit_data(context: Context, hit: Hit) -> dict[str, object]:
     return {
         "board": hit.board.slug,
         "thread": hit.thread.id,
-        "title": hit.thread.title,
+        "title": hit.thread.title if hit.titled else None,
+        "folded": hit.folded,
         "post": hit.post.number,
         "author": hit.post.author_name or None,
         "at": minute(hit.post.created_at),

@@ -133,6 +133,23 @@ def hidden_posts(words: Words, n: int) -> str:
     )
 
 
+def about_choosing(words: Words) -> list[str]:
+    """What each choice about warnings does."""
+    return [
+        words(
+            "What authors warn of is folded until you open it, for your visit. For "
+            "each subject you can have it open always, or folded always, also post by "
+            "post in a thread that is about it, or hidden: then it is in none of your "
+            "lists and never new. Where a text warns of several things, the strictest "
+            "of your choices holds. What you wrote yourself you always see."
+        ),
+        words(
+            "Nobody else sees what you choose. It is kept in the data file, and so is "
+            "all that is hidden from you."
+        ),
+    ]
+
+
 def about_thread(words: Words, lens: Lens, thread: Thread) -> list[str]:
     """What is said in place of a thread that is folded or hidden as a whole."""
     tags = about(words, thread.labels.warnings)

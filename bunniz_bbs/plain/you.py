@@ -76,6 +76,7 @@ async def _choices(talk: Talk) -> Sequence[Choice[str]]:
         Choice(words("What you agreed to"), "agreements"),
         Choice(words("What this place knows about you"), "known"),
         Choice(words("Your drafts"), "drafts"),
+        Choice(words("What you want to read"), "warnings"),
         Choice(words("Leaving for good"), "leave-for-good"),
     ]
 

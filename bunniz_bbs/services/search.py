@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bunniz_bbs.domain.boards import Board, Identity
+from bunniz_bbs.domain.choices import Lens, Show
 from bunniz_bbs.domain.clock import Clock
 from bunniz_bbs.domain.errors import BoardNotFound, PersonNotFound
 from bunniz_bbs.domain.house import House
@@ -35,9 +36,13 @@ class Hit:
     board: Board
     post: Post
     pieces: tuple[Piece, ...]
-    """A line of it; none where it warns of something."""
+    """A line of it; none where it is folded."""
     stale: bool
     """Whether what its thread says may be out of date."""
+    titled: bool = True
+    """Whether the title is shown; else the whole thread is folded."""
+    folded: bool = False
+    """Whether the post is, by what it warns of or by what its thread does."""
 
     @property
     def warnings(self) -> frozenset[Tag]:
@@ -98,7 +103,8 @@ class SearchService:
             author = await _author(tx, sought.by)
             if not boards:
                 return Found(())
-            found = _Finding(tx, sought, boards, now)
+            lens = await _lens(tx, actor)
+            found = _Finding(tx, sought, boards, now, lens)
             ended = await found.look(others, author, limit, before)
             hits = found.hits[:limit]
             bodies = await under_names(tx, [one[0] for one in hits], actor.language)
@@ -151,6 +157,13 @@ async def _author(tx: Transaction, name: str) -> AccountId | None:
     return account.id
 
 
+async def _lens(tx: Transaction, actor: Actor) -> Lens:
+    """How the actor sees what warns, before anything is opened."""
+    if actor.is_passing:
+        return Lens()
+    return Lens(actor.id, await tx.choices.get(actor.id))
+
+
 class _Finding:
     """One search, in one transaction."""
 
@@ -160,8 +173,10 @@ class _Finding:
         sought: Sought,
         boards: Mapping[BoardSlug, Board],
         now: datetime,
+        lens: Lens,
     ) -> None:
         self._tx = tx
+        self._lens = lens
         self._sought = sought
         self._boards = boards
         self._now = now
@@ -209,16 +224,20 @@ class _Finding:
         language = thread.labels.language
         if self._sought.languages and language not in self._sought.languages:
             return False
+        seen = self._lens.thread(thread), self._lens.post(thread, post)
+        if Show.HIDE in seen:
+            return False
         title = thread.title if post.number == 1 else ""
         return has(self._sought, [title, without_mentions(post.body)])
 
     def hit(self, thread: Thread, post: Post) -> Hit:
         """A post as it is shown."""
         board = self._boards[thread.board]
-        warns = thread.labels.warnings or post.warnings
-        pieces = () if warns else snippet(self._sought, post.body)
+        titled = self._lens.thread(thread) is Show.OPEN
+        folded = not titled or self._lens.post(thread, post) is not Show.OPEN
+        pieces = () if folded else snippet(self._sought, post.body)
         stale = thread.is_stale(board, self._now.date())
-        return Hit(thread, board, post, pieces, stale)
+        return Hit(thread, board, post, pieces, stale, titled, folded)
 
 
 def _is_over(board: Board, thread: Thread, now: datetime) -> bool:

@@ -3,12 +3,14 @@
 from bunniz_bbs.commands.team import receipt
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.news import kept
 from bunniz_bbs.services.links import links_in
 from bunniz_bbs.tui.keys import Key
+from bunniz_bbs.tui.screens.labels import LabelsPage
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.thread_jumps import ThreadJumps
 from bunniz_bbs.tui.widgets.rows import Rows
@@ -27,7 +29,7 @@ class ThreadActing(ThreadJumps):
     def offers(self, key: Key) -> bool:
         """What this person may do with the post that the cursor is on."""
         if self.view is None:
-            return key.action not in ("reply", "quote", "edit", "delete")
+            return key.action not in ("reply", "quote", "edit", "delete", "labels")
         actor = self.session.actor
         if key.action in ("follow", "bookmark"):
             return not actor.is_passing
@@ -36,7 +38,7 @@ class ThreadActing(ThreadJumps):
                 return False
             open_for = self.view.thread.takes_replies or actor.role >= Role.MODERATOR
             return open_for and allows_board(actor, Action.REPLY, self.view.board)
-        if key.action in ("edit", "delete"):
+        if key.action in ("edit", "delete", "labels"):
             post = self.post()
             return post is not None and post.author == actor.id and not post.deleted
         if key.action == "links":
@@ -113,6 +115,36 @@ class ThreadActing(ThreadJumps):
             self.refuse(error)
             return
         self.say(kept(self.words, wanted=wanted))
+
+    async def action_labels(self) -> None:
+        """Change what one's own post warns of; of the first one, the whole thread."""
+        post, view, actor = self.post(), self.view, self.session.actor
+        if view is None or post is None or post.author != actor.id:
+            self.say(self.words("You can label only what you wrote yourself."))
+            return
+        begins = post.number == 1 and view.thread.author == actor.id
+        page = LabelsPage(
+            self.session,
+            labels=view.thread.labels if begins else Labels(post.warnings),
+            asks=view.board.asks if begins else None,
+            lives=(),
+            changed=lambda labels: self._label_soon(post, labels, begins=begins),
+        )
+        await self.house.push_screen(page)
+
+    def _label_soon(self, post: Post, labels: Labels, *, begins: bool) -> None:
+        async def put() -> None:
+            service, actor = self.session.services.labels, self.session.actor
+            try:
+                if begins:
+                    await service.label(actor, self.thread, labels)
+                else:
+                    number, warnings = post.number, labels.warnings
+                    await service.label_post(actor, self.thread, number, warnings)
+            except BunnizError as error:
+                self.refuse(error)
+
+        self.house.call_later(put)
 
     def action_report(self) -> None:
         """Ask the team to look at the post that the cursor is on."""

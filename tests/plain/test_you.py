@@ -90,9 +90,9 @@ async def test_what_is_kept_is_told_and_left_for_good(
     """Only by one's own name."""
     reader.type("10")
     await reader.reads("18 or older, version 1")
-    reader.type("13", "1", "yes")
+    reader.type("14", "1", "yes")
     await reader.reads("My posts stay", "type your name: maple", "Nothing was changed.")
-    reader.type("13", "2", "maple")
+    reader.type("14", "2", "maple")
     await reader.ends()
     await reader.reads("This account was removed.")
     assert await home.services.people.recognise(key_of("maple")) is None

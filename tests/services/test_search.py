@@ -3,6 +3,7 @@
 import pytest
 
 from bunniz_bbs.domain.boards import Identity
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import (
     BoardNotFound,
     PersonNotFound,
@@ -209,16 +210,33 @@ class TestWhatIsNot:
         with pytest.raises(PersonNotFound):
             await hits(home, clover, "by:maple")
 
-    async def test_no_line_of_what_warns(self, home: Living, maple):
-        """It is told what it warns of, and nothing else of it."""
+    async def test_no_line_of_what_warns(self, home: Living, maple, clover):
+        """It is told what it warns of, and nothing else of it; its author sees it."""
         thread = await write(home, maple)
         warned = Labels(frozenset({Tag.VIOLENCE}))
         await home.services.labels.label(maple, thread.id, warned)
 
-        [hit] = await hits(home, maple, "bread")
+        [hit] = await hits(home, clover, "bread")
+        [own] = await hits(home, maple, "bread")
 
-        assert hit.pieces == ()
+        assert (hit.pieces, hit.titled, hit.folded) == ((), False, True)
         assert hit.warnings == {Tag.VIOLENCE}
+        assert own.titled
+        assert own.pieces
+
+    async def test_what_warns_as_each_reader_chose(self, home: Living, maple, clover):
+        """Open like any other, or not found at all."""
+        on = home.services
+        thread = await write(home, maple)
+        warned = frozenset({Tag.VIOLENCE})
+        await on.labels.label_post(maple, thread.id, 1, warned)
+        await on.choices.choose(clover, [Tag.VIOLENCE], Show.OPEN)
+        [hit] = await hits(home, clover, "bread")
+        assert (hit.titled, hit.folded) == (True, False)
+
+        await on.choices.choose(clover, [Tag.VIOLENCE], Show.HIDE)
+
+        assert await hits(home, clover, "bread") == []
 
 
 async def test_refuses_what_is_unclear_or_too_much(home: Living, maple):

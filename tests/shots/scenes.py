@@ -1,14 +1,18 @@
 """How to get to each screen, from the keys that are pressed to what is shown."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import Banned
+from bunniz_bbs.domain.ids import ThreadId
+from bunniz_bbs.domain.labels import Ask, Labels, Tag
 from bunniz_bbs.domain.people import CONSOLE, Actor, Role
 from bunniz_bbs.services.quotes import quote
 from bunniz_bbs.tui.app import BunnizApp
+from bunniz_bbs.tui.screens.choices import ChoicesPage
 from bunniz_bbs.tui.widgets.entry import Entry
 from tests.shots.content import NEWS, TITLE, Told, talk
 from tests.tui.visit import Visit
@@ -148,6 +152,54 @@ async def drafts(told: Told, visit: Visit) -> None:
     told.house.clock.move(minutes=40)
     await kept.save(told.lune, f"thread:{told.tax}", "", "And the phone bill?")
     await visit.ask("drafts")
+
+
+async def warned(told: Told, visit: Visit) -> Sequence[ThreadId]:
+    """A board with threads that warn and ask, in two languages; which they are."""
+    on, board = told.house.services, "wellbeing"
+    grief = frozenset({Tag.DEATH, Tag.SUICIDE})
+    labels = Labels(grief, Ask.LISTEN, "fr")
+    first = await on.threads.start(told.rosa, board, "Une amie", "Elle.", labels)
+    told.house.clock.move(minutes=9)
+    labels = Labels(ask=Ask.ADVICE, language="nl")
+    second = await on.threads.start(told.linde, board, "Slapen", "Wie?", labels)
+    told.house.clock.move(minutes=5)
+    await on.posts.reply(
+        told.maple, second.id, "After a raid.", frozenset({Tag.POLICE})
+    )
+    told.house.clock.move(minutes=2)
+    await on.posts.reply(told.rosa, second.id, "Warme melk, en niemand wekken.")
+    await on.posts.reply(told.heron, second.id, "Elle.", frozenset({Tag.DRUGS}))
+    await on.choices.choose(told.lune, [Tag.DRUGS], Show.HIDE)
+    await on.choices.read_in(told.lune, ["fr", "nl"])
+    told.house.clock.move(minutes=20)
+    await visit.app.go(board, visit.page)
+    await visit.pilot.pause()
+    return first.id, second.id
+
+
+async def warned_board(told: Told, visit: Visit) -> None:
+    """The board itself."""
+    await warned(told, visit)
+
+
+def warned_thread(which: int) -> Walk:
+    """One of them: one that is folded, one with posts that are."""
+
+    async def walk(told: Told, visit: Visit) -> None:
+        threads = await warned(told, visit)
+        await visit.app.go(threads[which], visit.page)
+        await visit.pilot.pause()
+
+    return walk
+
+
+async def choices(told: Told, visit: Visit) -> None:
+    """What one wants to read."""
+    await told.house.services.choices.choose(told.lune, [Tag.SUICIDE], Show.HIDE)
+    await told.house.services.choices.choose(told.lune, [Tag.POLICE], Show.OPEN)
+    await visit.app.push_screen(ChoicesPage(visit.app.session))
+    await visit.pilot.pause()
 
 
 async def preview(told: Told, visit: Visit) -> None:
@@ -325,6 +377,10 @@ SCENES: Final[Mapping[str, Scene]] = {
     "quote": Scene(keys("r", "ctrl+o"), place="tax"),
     "drafts": Scene(drafts),
     "compose-quote": Scene(keys("home", "down", "Q"), place="tax"),
+    "board-warned": Scene(warned_board),
+    "thread-folded": Scene(warned_thread(0)),
+    "thread-warned": Scene(warned_thread(1)),
+    "choices": Scene(choices),
     "labels": Scene(labels, place="wellbeing"),
     "preview": Scene(preview, place="money"),
     "refusal": Scene(refused, place="money"),

@@ -126,6 +126,7 @@ NOT_OURS = set(
         quelqu'un connaît une bonne comptable à Liège ja ik stuur het je zo door has
         changed since this morning ask at desk when you arrive write down winkt die
         Runde macht Tee für alle zij heeft meteen geantwoord dank merci vraiment calm
+        Slapen Warme melk niemand wekken Wie Elle en
         evening three warnings about names today wrote number client twice understood
         removed sold addresses members outside after two talks with team mon rules log
         everybody goes guide money ephemeral exаmple xn exmple-4nf

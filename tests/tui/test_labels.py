@@ -184,3 +184,50 @@ async def test_a_thread_gets_an_end(house: TestHouse, lune: Actor):
 
     [row] = await house.services.threads.on_board(lune, "wellbeing")
     assert row.thread.goes_at == house.clock.now() + timedelta(days=7)
+
+
+async def test_authors_label_what_stands_there_already(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """With w on the first post the whole thread, on another that post."""
+    thread = await house.thread(lune, "wellbeing", "Rye", "Hello.")
+    await house.reply(rosa, thread, "Hello too.")
+    await house.reply(lune, thread, "A raid.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("home", "w")
+        await visit.sees("What do you ask for?")
+        await visit.press("enter", "escape")
+        await visit.sees("[violence] Rye")
+        await visit.press("end", "w")
+        await visit.lacks("What do you ask for?")
+        await visit.press("down", "enter", "escape")
+        await visit.sees("[sexual violence]", "A raid.")
+        await visit.press("up", "w")
+        await visit.sees("You can label only what you wrote yourself.")
+
+
+async def test_choices_are_changed_on_a_page_of_ones_own(house: TestHouse, lune: Actor):
+    """From what is one's own; Enter goes on to the next choice."""
+    async with visiting(house.app(lune)) as visit:
+        await visit.press("y")
+        await visit.sees("What you want to read")
+        while "▌  What you want to read" not in visit.text:
+            await visit.press("down")
+        await visit.press("enter")
+        await visit.sees(
+            "When a text warns of:", "folded until opened", "for you alone"
+        )
+        await visit.press("enter", "enter", "down", *["enter"] * 3)
+        await visit.sees("always folded", "hidden")
+        await visit.press("end", "enter")
+        await visit.sees(
+            "left out", "You see threads in: Français, Nederlands, English"
+        )
+
+    choices = await house.services.choices.of(lune)
+    assert (choices.of(Tag.VIOLENCE), choices.of(Tag.SEXUAL_VIOLENCE)) == (
+        Show.FOLD,
+        Show.HIDE,
+    )
+    assert choices.languages == ("fr", "nl", "en")

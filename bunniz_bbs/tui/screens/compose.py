@@ -93,7 +93,8 @@ class ComposePage(Composing):
         """Say so where a draft is gone on with, or what it is for is gone."""
         drafts, actor = self.session.services.drafts, self.session.actor
         try:
-            await drafts.require_there(actor, self.work.place)
+            if not actor.is_passing:
+                await drafts.require_there(actor, self.work.place)
         except PLACE_GONE:
             self._lose_place()
             return

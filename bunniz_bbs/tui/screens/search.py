@@ -13,6 +13,7 @@ from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import AccountRemoved, Event, NameChanged, ThreadChanged
 from bunniz_bbs.domain.ids import PostId
 from bunniz_bbs.i18n import N_
+from bunniz_bbs.i18n.labels import about
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.search import how_to_search, promise
 from bunniz_bbs.services.search import SHOWN, Found, Hit
@@ -194,6 +195,8 @@ class SearchPage(Page):
         spans = [
             Span(one.text, Ink.ACCENT if one.found else Ink.PLAIN) for one in hit.pieces
         ] or [Span(line_of(words, hit), Ink.QUIET)]
+        if hit.pieces and (tags := hit.post.warnings):
+            spans.insert(0, Span(f"[{about(words, tags)}] ", Ink.QUIET))
         laid = wrap_spans(spans, min(MEASURE, width - 4))
         if len(laid) > MOST_LINES:
             # The ellipsis comes from what does not fit.

@@ -40,6 +40,7 @@ class ThreadPage(ThreadActing):
         Key("L", "links", N_("links"), "L"),
         Key("g", "number", N_("go to a number"), name="g"),
         Key("e", "edit", N_("edit"), "e"),
+        Key("w", "labels", N_("labels"), name="w"),
         Key("d", "delete", N_("remove"), "d"),
         FOLLOW,
         Key("b", "bookmark", N_("bookmark or not"), name="b"),

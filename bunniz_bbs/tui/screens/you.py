@@ -21,6 +21,7 @@ from bunniz_bbs.tui.overview import flow
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.screens.agreements import AgreementsPage
 from bunniz_bbs.tui.screens.bookmarks import BookmarksPage
+from bunniz_bbs.tui.screens.choices import ChoicesPage
 from bunniz_bbs.tui.screens.drafts import DraftsPage
 from bunniz_bbs.tui.screens.follows import FollowsPage
 from bunniz_bbs.tui.screens.invites import InvitesPage
@@ -40,6 +41,7 @@ OPEN = Key("enter", "noop", N_("open"), "enter")
 ALONG = Key("left", "noop", N_("along the line"), "across")
 
 OPENS: Final[dict[str, tuple[str, Callable[[Session], Page]]]] = {
+    "choices": (N_("What you want to read"), ChoicesPage),
     "notes": (N_("Your notes on people"), NotesPage),
     "drafts": (N_("Your drafts"), DraftsPage),
     "keys": (N_("Your keys"), KeysPage),
