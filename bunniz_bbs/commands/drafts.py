@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.labels import labels_data
 from bunniz_bbs.commands.moments import minute
 from bunniz_bbs.commands.registry import (
@@ -13,6 +14,7 @@ from bunniz_bbs.commands.registry import (
     Reply,
     ShowDrafts,
 )
+from bunniz_bbs.domain.choices import Lens
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, Words
@@ -23,6 +25,7 @@ from bunniz_bbs.services.drafts import Begun
 
 async def drafts(context: Context, arguments: Arguments) -> Reply:
     """All that one has begun: where, how it begins, how long it is still there."""
+    await focus(context.services, context.actor, context.standing)
     found = await context.services.drafts.all(context.actor)
     lines = [_line(context, one) for one in found]
     empty = context.words("You have no drafts.")
@@ -32,6 +35,7 @@ async def drafts(context: Context, arguments: Arguments) -> Reply:
 async def draft(context: Context, arguments: Arguments) -> Reply:
     """One draft: shown, or thrown away."""
     words, service = context.words, context.services.drafts
+    await focus(context.services, context.actor, context.standing)
     found = await service.find(context.actor, arguments.text("DRAFT"))
     if arguments.text("DROP"):
         await service.drop(context.actor, found.draft.place)
@@ -42,16 +46,17 @@ async def draft(context: Context, arguments: Arguments) -> Reply:
     return Reply([_line(context, found), "", *title, *body], _data(found))
 
 
-def draft_line(words: Words, one: Begun, now: datetime) -> str:
+def draft_line(words: Words, lens: Lens, one: Begun, now: datetime) -> str:
     """What a draft is for, how it begins, and how long it is still there."""
     stays = words("gone in {time}", time=left(words, (one.until - now).total_seconds()))
-    place = meant_for(words, one.board, one.thread, one.number)
+    place = meant_for(words, lens, one.board, one.thread, one.number)
     parts = [place, first_words(one.draft), stays]
     return " - ".join(part for part in parts if part)
 
 
 def _line(context: Context, one: Begun) -> str:
-    told = draft_line(context.words, one, context.services.clock.now())
+    lens, now = context.standing.lens, context.services.clock.now()
+    told = draft_line(context.words, lens, one, now)
     return f"{one.name} - {told}" if one.name else told
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.drafts import draft_line
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.plain.asking import Choice, Listing
@@ -37,5 +38,6 @@ async def see_drafts(talk: Talk) -> None:
 
 async def _choices(talk: Talk) -> Sequence[Choice[Begun]]:
     words, now = talk.words, talk.services.clock.now()
+    lens = await focus(talk.services, talk.someone, talk.standing)
     found = await talk.services.drafts.all(talk.someone)
-    return [Choice(draft_line(words, one, now), one) for one in found]
+    return [Choice(draft_line(words, lens, one, now), one) for one in found]

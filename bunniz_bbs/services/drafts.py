@@ -79,6 +79,13 @@ class DraftService:
 
         return next(iter(await self._store.read(work)), None)
 
+    async def count(self, actor: Actor) -> int:
+        """How many drafts one has."""
+        require(actor, Action.KEEP_DRAFT)
+        kept = await self._store.read(lambda tx: tx.drafts.of(actor.id))
+        good = self._clock.now() - STAYS
+        return sum(one.saved_at >= good for one in kept)
+
     async def all(self, actor: Actor) -> Sequence[Begun]:
         """All that one has begun and not sent, what was saved last first."""
         require(actor, Action.KEEP_DRAFT)

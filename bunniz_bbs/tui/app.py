@@ -32,6 +32,7 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.domain.errors import Banned, BoardNotFound, BunnizError, RoomNotFound
 from bunniz_bbs.domain.ids import RoomSlug
+from bunniz_bbs.i18n.drafts import unsent
 from bunniz_bbs.tui.page import Page
 from bunniz_bbs.tui.places import place_called
 from bunniz_bbs.tui.screens.agree import AgreePage
@@ -121,6 +122,8 @@ class BunnizApp(Ways):
         await self._begin_at(home)
         if greeting:
             home.say(greeting)
+        elif begun := await self.session.services.drafts.count(actor):
+            home.say(unsent(self.session.words, begun))
         if welcome:
             home.say(
                 self.session.words(

@@ -29,12 +29,16 @@ KEYS: Final = {
     "pgup": "\x1b[5~",
     "pgdn": "\x1b[6~",
     "backspace": "\x7f",
+    "home": "\x1b[H",
     "f1": "\x1bOP",
+    "f10": "\x1b[21~",
     "^D": "\x04",
     "^N": "\x0e",
+    "^O": "\x0f",
     "^S": "\x13",
     "^T": "\x14",
     "^X": "\x18",
+    "^Z": "\x1a",
 }
 
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")

@@ -248,6 +248,7 @@ DRAFTS: Sequence[May] = (
     May(
         "drafts.save", GUEST, lambda s, a: s.on.drafts.save(a, "board:porch", "T", "B")
     ),
+    May("drafts.count", GUEST, lambda s, a: s.on.drafts.count(a)),
     May("drafts.all", GUEST, lambda s, a: s.on.drafts.all(a)),
     May("drafts.find", GUEST, _find_draft),
     May(

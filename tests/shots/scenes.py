@@ -141,7 +141,7 @@ async def labels(told: Told, visit: Visit) -> None:
 async def name_begun(told: Told, visit: Visit) -> None:
     """A reply in which a name is begun."""
     await visit.press("r")
-    await visit.type("Thank you @")
+    await visit.type("What may I lend? @")
     await visit.sees("Tab ")
 
 
@@ -150,7 +150,7 @@ async def drafts(told: Told, visit: Visit) -> None:
     kept = told.house.services.drafts
     await kept.save(told.lune, "board:money", TITLE, "What may I lend?")
     told.house.clock.move(minutes=40)
-    await kept.save(told.lune, f"thread:{told.tax}", "", "And the phone bill?")
+    await kept.save(told.lune, f"thread:{told.tax}", "", "What may I lend?")
     await visit.ask("drafts")
 
 

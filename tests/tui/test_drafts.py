@@ -1,5 +1,6 @@
 """What was begun is found again, gone on with, thrown away."""
 
+from bunniz_bbs.domain.labels import Labels, Tag
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.tui.screens.compose import ComposePage
 from tests.tui.house import TestHouse
@@ -61,3 +62,29 @@ async def test_a_thread_that_goes_leaves_the_words_on_the_screen(
         await visit.press("escape")
         await visit.lacks("My answer")
     assert await house.services.drafts.all(lune) == []
+
+
+async def test_home_says_that_there_are_some(house: TestHouse, lune: Actor):
+    """Whoever lost the line finds the way back."""
+    async with visiting(house.app(lune)) as visit:
+        await visit.lacks("draft that you did not send")
+    await house.services.drafts.save(lune, "board:money", "Bread", "Where?")
+    async with visiting(house.app(lune), (40, 15)) as visit:
+        await visit.sees("You have 1 draft that you did not", "/drafts")
+        await visit.ask("drafts")
+        await visit.sees("Your drafts", "Bread")
+
+
+async def test_folds_the_titles_that_are_folded_elsewhere(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """What a thread warns of stands there instead."""
+    labels = Labels(frozenset({Tag.DEATH}))
+    threads = house.services.threads
+    thread = await threads.start(rosa, "money", "Funeral", "Costs?", labels)
+    await house.services.drafts.save(lune, f"thread:{thread.id}", "", "Mine")
+
+    async with visiting(house.app(lune)) as visit:
+        await visit.ask("drafts")
+        await visit.sees("Reply in “[death and grief]”", "Mine")
+        await visit.lacks("Funeral")

@@ -69,9 +69,9 @@ class DraftsPage(Page):
     def redraw(self) -> None:
         """The list for the present width."""
         rows, words, width = [], self.words, self.columns
-        now = self.session.services.clock.now()
+        now, lens = self.session.services.clock.now(), self.session.lens
         for one in self._drafts:
-            place = meant_for(words, one.board, one.thread, one.number)
+            place = meant_for(words, lens, one.board, one.thread, one.number)
             stays = left(words, (one.until - now).total_seconds())
             told = words("gone in {time}", time=stays)
             head = spread(

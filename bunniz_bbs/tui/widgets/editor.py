@@ -95,7 +95,7 @@ class Editor(Painted, can_focus=True):
         super().__init__(palette)
         self._script = Manuscript(plain(text))
         self._script.go(len(self._script.text))
-        self._layout = Layout.of(self._script.text, 1)
+        self._layout = Layout.of("", 1)
         self._top = 0
         self._goal: int | None = None
         """The column that the cursor wants to be in while it goes up and down."""
