@@ -15,8 +15,9 @@ from bunniz_bbs.tui.widgets.rows import Rows
 MOST_BACK: Final = 30
 """Jumps that can be taken back."""
 
-_NUMBER: Final = re.compile(r"(?:/?go )?#?([0-9]{1,9})")
-"""How the number of a post is typed."""
+_NUMBER: Final = re.compile(r"#?([0-9]{1,9})")
+_GO: Final = re.compile(r"(?:/?go #?|#)([0-9]{1,9})")
+"""How the number of a post is typed where it is asked for, and elsewhere."""
 
 
 class ThreadJumps(ThreadReading):
@@ -78,7 +79,7 @@ class ThreadJumps(ThreadReading):
 
     async def asked(self, text: str) -> None:
         """A number is that of a post here; all else is what it is elsewhere."""
-        if found := _NUMBER.fullmatch(text):
+        if found := _GO.fullmatch(text):
             await self._try(int(found[1]))
         else:
             await super().asked(text)

@@ -168,9 +168,9 @@ class ThreadReading(Page):
         Raises:
             BunnizError: It could not be fetched.
         """
+        self._jumped = True
         if not self.window.has(number):
             await self.window.around(self._width, number)
-            self._jumped = True
             self._draw()
         self.query_one(Rows).put_at_top(self._nearest(number), above=above)
         self.refresh_keys()
@@ -246,12 +246,17 @@ class ThreadReading(Page):
         view = self.view
         if view is None or not view.posts or self.gated:
             return 0
+        rows = self.query_one(Rows)
         if self._jumped:
             # What lies between was not on the screen: it stays unread.
-            self._jumped = not view.begins and view.posts[0].number > self._reached + 1
+            unread = [one.number for one in view.posts if one.number > self._reached]
+            near = view.begins or view.posts[0].number <= self._reached + 1
+            first = rows.first_in_view
+            seen = not unread or (isinstance(first, int) and first <= unread[0])
+            self._jumped = not (near and seen)
         if self._jumped:
             return 0
-        items = self.query_one(Rows).visible_items
+        items = rows.visible_items
         return max((one for one in items if isinstance(one, int)), default=0)
 
     async def note(self) -> None:

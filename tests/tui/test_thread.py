@@ -171,6 +171,22 @@ async def test_leaves_what_is_others(house: TestHouse, lune: Actor, rosa: Actor)
         await visit.sees("You can remove only what you wrote yourself.")
 
 
+async def test_nothing_is_kept_of_what_is_gone(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """A page that shows a thread forgets the words that are removed from it."""
+    thread = await house.thread(rosa, "money", "Question", "One.", "> Two.\n\nThree.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("Two.", "Three.")
+        await house.services.posts.delete(rosa, thread, 2)
+        await visit.sees("#2 was removed")
+        kept = repr(vars(visit.page.window.bodies))  # type: ignore[attr-defined]
+        assert "One." in kept
+        assert "Two." not in kept
+        assert "Three." not in kept
+
+
 async def test_goes_back_when_its_last_post_is_removed(house: TestHouse, lune: Actor):
     """The thread is gone with its last words, and its page with it."""
     thread = await house.thread(lune, "money", "Question", "One.")

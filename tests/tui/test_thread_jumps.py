@@ -238,7 +238,7 @@ async def test_a_post_is_a_place(house: TestHouse, lune: Actor, rosa: Actor):
         assert "#57 " in chosen(visit)
         await visit.press("B", "B")
         await visit.sees("Words 90.")
-        await visit.ask("999")
+        await visit.ask("#999")
         await visit.sees("There is no such post in this thread.")
         await visit.ask("money")
         await visit.sees("Budget, invoices")
@@ -252,3 +252,26 @@ async def test_a_phone_shows_the_key_that_unfolds(
 
     async with visiting(house.app(lune, str(thread)), (40, 15)) as visit:
         await visit.sees("… 6 lines quoted", "o unfold")
+
+
+async def test_a_short_jump_leaves_unread_what_lies_between(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Though all of it is there; read on from the first unread, it is read."""
+    bodies = [f"Words {number}.\n\n{SIX}" for number in range(1, 9)]
+    thread = await house.thread(rosa, "money", "Question", *bodies)
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.holds(lambda: visit.page._read == 2)  # type: ignore[attr-defined]
+        await visit.press("g")
+        await visit.type("6")
+        await visit.press("enter")
+        await visit.sees("Words 6.", "u first unread")
+        await visit.press("r", "escape")
+        await visit.sees("Words 6.")
+        assert await read_of(house, lune, thread) == 2
+        await visit.press("u")
+        await visit.sees("Words 3.")
+        await visit.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+        await visit.holds(lambda: visit.page._read == 8)  # type: ignore[attr-defined]
+        assert "u first unread" not in visit.text

@@ -115,6 +115,14 @@ class Listing(Painted):
         ]
 
     @property
+    def first_in_view(self) -> Hashable | None:
+        """The first item of which something is on the screen, or below it."""
+        for row, start in zip(self._rows, self._starts, strict=True):
+            if row.items and start + row.written > self.top:
+                return row.items[0]
+        return None
+
+    @property
     def lines(self) -> int:
         """How many lines there are in all."""
         return len(self._flat)
