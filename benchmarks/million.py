@@ -13,7 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Account, Role
-from bunniz_bbs.store.tables import NOBODY, accounts, posts, reads, threads
+from bunniz_bbs.store.tables import (
+    NOBODY,
+    accounts,
+    follows,
+    mentions,
+    posts,
+    reads,
+    threads,
+)
 
 POSTS: Final = 1_000_000
 PEOPLE: Final = 200
@@ -28,6 +36,8 @@ SHAPE: Final = 1.1
 """How fast threads grow rare with their size: a mean of about ten posts."""
 YEAR: Final = timedelta(days=365)
 DELETED: Final = 0.01
+MEANT, FOLLOWED = 100, 200
+"""Posts that mean each person, and threads of which each said something."""
 BATCH: Final = 20_000
 WORDS: Final = [
     *("about", "bread", "rent", "tax", "form", "street", "night", "door", "client"),
@@ -71,6 +81,8 @@ async def fill(
     await _insert(engine, threads, _thread_rows(chance, made, people))
     await _insert(engine, posts, _post_rows(chance, made, people))
     await _insert(engine, reads, _read_rows(chance, made, people))
+    await _insert(engine, mentions, _meaning_rows(chance, made, people))
+    await _insert(engine, follows, _follow_rows(chance, made, people))
     if engine.dialect.name == "postgresql":
         await _settle(engine)
     great = [one for one in made if one.board == GREAT]
@@ -191,6 +203,25 @@ def _read_rows(
         for one in chance.sample(made, min(500, len(made))):
             seen = chance.randint(1, len(one.times))
             yield {"account": reader.id, "thread": one.id, "number": seen}
+
+
+def _meaning_rows(
+    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+) -> Iterator[dict[str, Any]]:
+    """Posts that mean people who have not read them, in threads of any age."""
+    for reader in people:
+        for one in chance.sample(made, min(MEANT, len(made))):
+            place = {"thread": one.id, "number": chance.randint(1, len(one.times))}
+            yield {"account": reader.id, "answer": chance.random() < 0.5, **place}
+
+
+def _follow_rows(
+    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+) -> Iterator[dict[str, Any]]:
+    for reader in people:
+        for one in chance.sample(made, min(FOLLOWED, len(made))):
+            wanted = chance.random() < 0.9
+            yield {"account": reader.id, "thread": one.id, "wanted": wanted}
 
 
 async def _insert(

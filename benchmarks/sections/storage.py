@@ -177,6 +177,7 @@ def reads_of(services: Services, actor: Actor, made: Million) -> dict[str, Read]
     return {
         "home": lambda: boards.overview(actor, named=MOST_NEW),
         "next unread": lambda: boards.next_unread(actor),
+        "all that is new": lambda: services.news.of(actor),
         "a small board": lambda: threads.on_board(actor, SMALL_BOARD, LISTED),
         "a great board": (lambda: threads.on_board(actor, GREAT, LISTED)),
         "a short thread": lambda: threads.open(actor, made.small, None, SHOWN),

@@ -152,8 +152,8 @@ class ThreadService:
 
         async def work(tx: Transaction) -> ThreadView:
             found, board = await self.readable(tx, actor, thread)
-            read = await tx.reads.get(actor.id, thread)
             ends = await tx.posts.ends(thread)
+            read = await _read_up_to(tx, actor, thread, ends[1])
             if before is not None:
                 posts = await tx.posts.before(thread, before, limit or before)
             else:
@@ -312,6 +312,22 @@ def require_asked(board: Board, labels: Labels) -> None:
     """
     if labels.ask is not None and labels.ask not in board.asks:
         raise NotAskedHere
+
+
+async def _read_up_to(
+    tx: Transaction, actor: Actor, thread: ThreadId, last: int
+) -> int:
+    """The number of the last post that counts as read; 0: none does.
+
+    What was written before the reader's day counts, where there is something after it:
+    an old thread that somebody opens for the first time begins at its beginning.
+    """
+    read = await tx.reads.get(actor.id, thread)
+    account = await tx.accounts.get(actor.id) if read < last else None
+    if account is None:
+        return read
+    before = await tx.posts.last_before(thread, account.read_floor)
+    return max(read, before) if before < last else read
 
 
 def _resumed(last: int, read: int, limit: int | None) -> int:

@@ -217,6 +217,9 @@ class Posts(Protocol):
     async def some(self, which: Sequence[PostId]) -> Sequence[Post]:
         """Those of these posts that are there, the newest first."""
 
+    async def last_before(self, thread: ThreadId, day: date) -> int:
+        """The number of the last post that was written before a day; 0: none was."""
+
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
 

@@ -1,5 +1,6 @@
 """Line mode over ssh: through a pipe, on a terminal, on a dumb one, and in a room."""
 
+import json
 import subprocess
 import time
 from collections.abc import Sequence
@@ -40,8 +41,9 @@ def test_a_pipe_reads_and_writes(shared: House) -> None:
     assert said.endswith("You have left. Come back any time.\n")
     assert b"\x1b" not in done.stdout + read.stdout
     assert b"\r" not in read.stdout
-    thread = shared.ask("rosa", "unread").stdout.decode().split()[0]
-    body = shared.ask("rosa", "read", "money", thread).stdout.decode()
+    [thread] = json.loads(shared.ask("rosa", "unread", "--json").stdout)
+    number = str(thread["thread"])
+    body = shared.ask("rosa", "read", "money", number).stdout.decode()
     assert "Yes\n  please" in body
 
 

@@ -104,3 +104,23 @@ async def test_who_becomes_trusted_is_told(home: Living, maple: Actor, reader: R
     home.clock.move(days=31)
     await home.services.trust.vouch(heron, "maple")
     await reader.reads("You are a trusted member now")
+
+
+async def test_what_one_keeps_and_leaves_aside_is_listed(
+    home: Living, maple: Actor, clover: Actor, reader: Reader
+):
+    """Bookmarks and followed threads open by number; boards become quiet by theirs."""
+    thread = await home.thread(clover, title="Rye")
+    reader.type("7", "0", "8", "0")
+    await reader.reads("You have no bookmarks.", "You chose no thread to follow.")
+    await home.services.bookmarks.turn(maple, thread.id, 1)
+    await home.services.follows.set(maple, thread.id, True)
+    reader.type("9", "2", "2", "2", "0")
+    await reader.reads("Quiet boards", "“General” is quiet for you")
+    await reader.reads("2. General - quiet", "You hear of “General” again.")
+    await reader.reads("2. General\n", "is quiet for you")
+    assert [one.slug for one in await home.services.follows.quiet(maple)] == ["general"]
+    reader.type("7", "1")
+    await reader.reads("1. Rye #1 - clover: First words.", "First words.")
+    reader.type("0", "y", "8", "1")
+    await reader.reads("1. Rye", "First words.")

@@ -238,6 +238,19 @@ class TestSinceWhen:
             with pytest.raises(DayUnclear):
                 await news.set_floor(maple, text)
 
+    async def test_a_thread_opens_at_what_is_new_since_then(self, home, maple, clover):
+        """And at its beginning where all of it is older, and was never read."""
+        thread = await home.thread(clover, posts=30)
+        home.clock.move(days=3)
+        await say(home, clover, thread.id, "New.")
+        await home.services.news.set_floor(maple, "2d")
+        view = await home.services.threads.open(maple, thread.id, None, 8)
+        assert (view.read, view.posts[-1].number) == (30, 31)
+        home.clock.move(days=3)
+        await home.services.news.set_floor(maple, "today")
+        view = await home.services.threads.open(maple, thread.id, None, 8)
+        assert (view.read, view.posts[0].number) == (0, 1)
+
 
 class TestUnanswered:
     async def test_is_for_those_who_want_it(self, home, maple, clover, mossy):

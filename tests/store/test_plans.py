@@ -89,6 +89,10 @@ STATEMENTS: dict[str, tuple[Ask, str]] = {
     "a post": (lambda tx: tx.posts.get(ONE, 1), "posts_thread_number_key"),
     "the place of a post": (lambda tx: tx.posts.place_of(PostId(1)), ""),
     "whom one may mean": (lambda tx: tx.posts.writers(GENERAL, ONE, 200), "posts_"),
+    "what is older than a day": (
+        lambda tx: tx.posts.last_before(ONE, LONG_AGO),
+        "posts_by_age",
+    ),
     "whether any is left": (lambda tx: tx.posts.any_left(ONE), "posts_"),
     "how far one has read": (lambda tx: tx.reads.get(ANN, ONE), ""),
     "having read": (lambda tx: tx.reads.advance(ANN, ONE, 1), ""),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +25,7 @@ from bunniz_bbs.domain.labels import Tag
 from bunniz_bbs.domain.newcomers import Written
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.store.sql.entries import SqlEntries
+from bunniz_bbs.store.sql.unread import midnight
 from bunniz_bbs.store.tables import (
     NOBODY,
     Moment,
@@ -225,6 +226,16 @@ class SqlPosts:
         """Those of these posts that are there, the newest first."""
         wanted = select(posts).where(posts.c.id.in_(which)).order_by(posts.c.id.desc())
         return [as_post(row) for row in await self.connection.execute(wanted)]
+
+    async def last_before(self, thread: ThreadId, day: date) -> int:
+        """The number of the last post that was written before a day; 0: none was."""
+        wanted = (
+            select(posts.c.number)
+            .where(posts.c.thread == thread, posts.c.created_at < midnight(day))
+            .order_by(posts.c.created_at.desc(), posts.c.number.desc())
+            .limit(1)
+        )
+        return await self.connection.scalar(wanted) or 0
 
     async def any_left(self, thread: ThreadId) -> bool:
         """Whether the thread has a post that was not deleted."""
