@@ -120,7 +120,7 @@ def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments
     for parameter in command.parameters:
         if not parameter.flag:
             if parameter.kind is Kind.SOUGHT:
-                placed = [f'"{one}"' if " " in one else one for one in placed]
+                placed = [_quoted(one) for one in placed]
             if parameter.kind in _RESTS:
                 word, placed = " ".join(placed), []
             elif placed and not _left_out(parameter, placed[0]):
@@ -134,6 +134,11 @@ def read_verb(command: Command, given: Sequence[str], words: Words) -> Arguments
     if placed:
         raise UsageUnclear(usage)
     return Arguments(values, usage)
+
+
+def _quoted(word: str) -> str:
+    """A word with the quotes that a shell has taken from it."""
+    return f'"{word}"' if " " in word and '"' not in word else word
 
 
 def _take_flags(

@@ -20,6 +20,7 @@ from bunniz_bbs.services.limits import SEARCHES, Limits
 from bunniz_bbs.services.mentions import under_names, without_mentions
 from bunniz_bbs.services.names import shape
 from bunniz_bbs.services.snippets import Piece, has, snippet
+from bunniz_bbs.services.threads import is_over
 from bunniz_bbs.store.ports import Store, Transaction
 
 SHOWN: Final = 50
@@ -219,7 +220,9 @@ class _Finding:
 
     def _fits(self, post: Post, thread: Thread) -> bool:
         board = self._boards.get(thread.board)
-        if board is None or post.deleted or _is_over(board, thread, self._now):
+        if board is None or post.deleted or is_over(post, self._now):
+            return False
+        if _is_silent(board, thread, self._now) or is_over(thread, self._now):
             return False
         language = thread.labels.language
         if self._sought.languages and language not in self._sought.languages:
@@ -240,8 +243,8 @@ class _Finding:
         return Hit(thread, board, post, pieces, stale, titled, folded)
 
 
-def _is_over(board: Board, thread: Thread, now: datetime) -> bool:
-    """Whether a thread has had its time and only waits to be removed."""
+def _is_silent(board: Board, thread: Thread, now: datetime) -> bool:
+    """Whether a thread has had its board's time and only waits to be removed."""
     if board.lifetime is None or thread.pinned or thread.kept_for:
         return False
     return thread.last_at < now - board.lifetime

@@ -160,7 +160,7 @@ class ThreadService:
                 begin = _resumed(ends[1], read, limit) if first is None else first
                 posts = await tx.posts.in_thread(thread, begin, limit)
             now = self._clock.now()
-            left = [_gone(one) if _is_over(one, now) else one for one in posts]
+            left = [_gone(one) if is_over(one, now) else one for one in posts]
             named = await under_names(tx, left, actor.language)
             return ThreadView(found, board, tuple(named), read, *ends)
 
@@ -290,12 +290,12 @@ class ThreadService:
         board = self._house.boards.get(found.board) if found else None
         if found is None or board is None or actor.role < board.read:
             raise ThreadNotFound
-        if _is_over(found, self._clock.now()):
+        if is_over(found, self._clock.now()):
             raise ThreadNotFound
         return found, board
 
 
-def _is_over(one: Thread | Post, now: datetime) -> bool:
+def is_over(one: Thread | Post, now: datetime) -> bool:
     """Whether its time is up, though it was not removed yet."""
     return one.goes_at is not None and one.goes_at <= now
 

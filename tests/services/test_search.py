@@ -1,5 +1,7 @@
 """Search shows what one may read, as it is now, and tells nothing else."""
 
+from datetime import timedelta
+
 import pytest
 
 from bunniz_bbs.domain.boards import Identity
@@ -177,6 +179,18 @@ class TestWhatIsNot:
 
         assert await hits(home, maple, "bread") == []
 
+    async def test_nothing_whose_own_end_has_come(self, home: Living, maple):
+        """A thread's and a post's, at that very moment."""
+        day = timedelta(days=1)
+        begin, reply = home.services.threads.start, home.services.posts.reply
+        await begin(maple, "general", "Breakfast", SAID, Labels(lasts=day))
+        kept = await begin(maple, "general", "Lunch", "Soup.")
+        await reply(maple, kept.id, "Bread again.", lasts=day)
+        assert len(await hits(home, maple, "bread")) == 2
+        home.clock.move(days=1)
+
+        assert await hits(home, maple, "bread") == []
+
     async def test_nobody_by_name_where_one_may_write_without(self, tmp_path):
         """Else a name could be guessed."""
         whisper = a_board("whisper")
@@ -248,3 +262,16 @@ async def test_refuses_what_is_unclear_or_too_much(home: Living, maple):
         await hits(home, maple, "bread")
     with pytest.raises(TooFast):
         await hits(home, maple, "bread")
+
+
+async def test_nothing_is_kept_of_a_search(home: Living, maple, clover):
+    """Neither on disk nor for others to hear, whatever was found."""
+    await write(home, clover)
+    before = await home.everything()
+
+    async with home.ear(maple, clover) as ear:
+        await hits(home, maple, "bread")
+        await hits(home, maple, "by:clover")
+        assert await ear.taken() == []
+
+    assert await home.everything() == before

@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import text
 
 from bunniz_bbs.domain.errors import StoreDown
+from bunniz_bbs.domain.ids import AccountId
 from bunniz_bbs.store.errors import StoreUnusable
 from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
+from bunniz_bbs.store.terms import terms_of
 from tests.store.conftest import KEY
-from tests.store.rows import ANN, NOON, begin, say
+from tests.store.rows import ANN, GENERAL, HOUR, NOON, begin, say
 
 PAGE = 4096
 RESERVED = 80
@@ -107,6 +109,32 @@ class TestAtRest:
         await sqlite.shred()
 
         assert MARKER.encode() not in decrypted(path)
+
+    async def test_what_search_found_them_by_is_gone(
+        self, sqlite: SqliteStore, path: Path
+    ):
+        """Neither in the entries nor in the index, by any way in which a post goes."""
+        thread, other = await begin(sqlite), await begin(sqlite)
+        bodies = [" ".join(f"{MARKER}{n}{i}" for n in range(30)) for i in range(4)]
+        posts = [await say(sqlite, thread.id, body) for body in bodies[:3]]
+        await say(sqlite, other.id, bodies[3])
+        terms = {
+            term for body in bodies for term in terms_of(GENERAL, "", body).split()[1:]
+        }
+        assert all(term.encode() in decrypted(path) for term in terms)
+
+        async def work(tx: Transaction) -> None:
+            await tx.posts.delete(posts[0].id)
+            await tx.posts.edit(posts[1].id, "other")
+            await tx.own.remove_posts(AccountId("bob"))
+            await tx.threads.remove_older(GENERAL, NOON + HOUR)
+
+        await sqlite.write(work)
+        await sqlite.shred()
+
+        held = decrypted(path)
+        # The index keeps what a term has after the beginning of the one before it.
+        assert not [one for one in terms if one.encode()[1:] in held]
 
     async def test_removed_threads_give_their_pages_back(
         self, sqlite: SqliteStore, path: Path
