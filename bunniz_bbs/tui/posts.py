@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
@@ -13,6 +14,8 @@ from bunniz_bbs.i18n.help_lines import first_lines
 from bunniz_bbs.i18n.labels import about, about_thread, hidden_posts
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.threads import afterwards, beforehand, goes, missing
+from bunniz_bbs.services.links import links_in
+from bunniz_bbs.services.quotes import quoted_numbers
 from bunniz_bbs.services.threads import ThreadView
 from bunniz_bbs.tui.body_text import body_lines
 from bunniz_bbs.tui.folds import Folds
@@ -35,6 +38,16 @@ MOST_LAID: Final = 400
 """Bodies that are kept as they were laid out; beyond them all are laid out anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where one can go from a post."""
+
+    quoted: Sequence[int]
+    """The posts of its thread that it quotes."""
+    links: bool
+    """Whether it has links."""
+
+
 class Bodies:
     """Lays bodies out for one reader, and each but once."""
 
@@ -45,6 +58,17 @@ class Bodies:
         self.folds = Folds()
         """Whose long quotes are shown."""
         self._laid: dict[tuple[str, int, str], list[Line]] = {}
+        self._leads: dict[str, Leads] = {}
+
+    def leads(self, post: Post) -> Leads:
+        """Where a post leads; each body is looked through but once."""
+        if (found := self._leads.get(post.body)) is None:
+            if len(self._leads) >= MOST_LAID:
+                self._leads.clear()
+            quoted = quoted_numbers(post.body)
+            found = Leads(quoted, links=bool(links_in(post.body)))
+            self._leads[post.body] = found
+        return found
 
     def lines(self, post: Post, width: int) -> list[Line]:
         """A post's body laid out in at most `width` columns, as it is folded."""
@@ -72,6 +96,7 @@ class Bodies:
         """Forget the bodies of all other posts: nothing stays that has gone."""
         there = {post.body for post in posts}
         self._laid = {key: one for key, one in self._laid.items() if key[0] in there}
+        self._leads = {key: one for key, one in self._leads.items() if key in there}
 
     async def prepare(self, posts: Sequence[Post], width: int) -> None:
         """Lay out the bodies of posts, which takes a while: others have their turns."""

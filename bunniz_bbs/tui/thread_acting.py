@@ -8,7 +8,6 @@ from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.news import kept
-from bunniz_bbs.services.links import links_in
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.screens.labels import LabelsPage
 from bunniz_bbs.tui.session import Session
@@ -43,7 +42,7 @@ class ThreadActing(ThreadJumps):
             return post is not None and post.author == actor.id and not post.deleted
         if key.action == "links":
             post = self.post()
-            return post is not None and bool(links_in(post.body))
+            return post is not None and self.window.bodies.leads(post).links
         return super().offers(key)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
@@ -83,7 +82,7 @@ class ThreadActing(ThreadJumps):
         post = self.post()
         if self.is_folded():
             self.open_folded()
-        elif self.view and post and links_in(post.body):
+        elif self.view and post and self.window.bodies.leads(post).links:
             await self.house.show_links(self.view, post)
         else:
             self.say(self.words("There is no link in this post."))

@@ -6,7 +6,6 @@ from typing import Final
 
 from bunniz_bbs.domain.errors import BunnizError, PostNotFound
 from bunniz_bbs.domain.ids import ThreadId
-from bunniz_bbs.services.quotes import quoted_numbers
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.session import Session
 from bunniz_bbs.tui.thread_reading import ThreadReading
@@ -48,7 +47,7 @@ class ThreadJumps(ThreadReading):
             case "quoted":
                 if post is None or self.is_folded():
                     return False
-                return bool(quoted_numbers(post.body))
+                return bool(self.window.bodies.leads(post).quoted)
             case "fold" if self.is_folded():
                 return True
             case "fold":
@@ -102,7 +101,7 @@ class ThreadJumps(ThreadReading):
     async def action_quoted(self) -> None:
         """Go to the post that this one quotes; once more: to the next one it quotes."""
         post = self.post()
-        numbers = quoted_numbers(post.body) if post else []
+        numbers = self.window.bodies.leads(post).quoted if post else ()
         if post is None or not numbers:
             self.say(self.words("This post quotes no other post of this thread."))
             return
