@@ -6,6 +6,7 @@ from dataclasses import replace
 from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.lives import offered
 from bunniz_bbs.domain.threads import Post
+from bunniz_bbs.i18n.door import NAMES
 from bunniz_bbs.i18n.labels import told
 from bunniz_bbs.services.quotes import quote_of
 from bunniz_bbs.tui.draft import Draft, Writing, Written
@@ -55,7 +56,8 @@ class Composing(Page):
     def _head(self, width: int) -> Sequence[Line]:
         """The labels, and what the author of the thread asked for."""
         between = f" {self.session.glyphs.dot} "
-        labels = between.join(told(self.words, self.labels))
+        above = replace(self.labels, language=None)
+        labels = between.join(told(self.words, above))
         parts = [(self.work.reminder, Ink.STRONG), (labels, Ink.QUIET)]
         return [
             line(" ", Span(one, ink))
@@ -64,11 +66,16 @@ class Composing(Page):
             if part
         ]
 
+    def language(self) -> Line:
+        """In which language it is, where that is said."""
+        spoken = self.labels.language
+        return line(" ", Span(NAMES[spoken], Ink.QUIET)) if spoken else ()
+
     def _show_head(self) -> None:
         head = self.query_one("#labels", OneLine)
         lines = len(self._head(self.columns))
         head.display = bool(lines)
-        head.styles.height = lines
+        head.styles.height = lines + self.airy
         head.redo()
 
     async def action_labels(self) -> None:

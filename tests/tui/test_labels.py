@@ -24,7 +24,7 @@ async def test_a_thread_gets_labels(house: TestHouse, lune: Actor):
         await visit.press("end")
         await visit.sees("[x] English")
         await visit.press("home", "enter", "escape")
-        await visit.sees("warns of: sexual violence · English", "Where?")
+        await visit.sees("warns of: sexual violence", "English", "Where?")
         await visit.press("ctrl+s")
         await visit.sees("lune  #1")
 

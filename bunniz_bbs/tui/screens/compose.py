@@ -163,7 +163,7 @@ class ComposePage(Composing):
             more = Span("".join(between + one for one in others), Ink.QUIET)
             return [line(" Tab  ", Span(first, Ink.STRONG), more)]
         count, ink = counted(self.words, *self.written())
-        return [spread((), (Span(count + " ", ink),), width)]
+        return [spread(self.language(), (Span(count + " ", ink),), width)]
 
     def _parts(self, typed: str) -> Sequence[str]:
         self.action_next_part()
