@@ -252,7 +252,7 @@ class _Reader:
                     case "r":
                         await write_reply(talk, self._view)
                         await self._look()
-                    case "w":
+                    case "w" if self._shown() is Show.OPEN:
                         await write_reply(talk, self._view, self._post())
                         await self._look()
                     case "e":

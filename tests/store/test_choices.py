@@ -119,6 +119,31 @@ async def test_other_languages_can_be_asked_for(store: Store):
     assert await titles(store, foreign=True) == ["plain", "french", "own"]
 
 
+async def test_hidden_posts_are_not_new(store: Store):
+    """Neither on the board nor among what is new; one's own and others still count."""
+    await begun(store, "plain", Labels())
+    [row] = await store.read(lambda tx: tx.threads.on_board(GENERAL, ANN, LONG_AGO))
+    thread = row.thread.id
+    for author, tags in ((BOB, GRIEF), (BOB, POLICE), (ANN, GRIEF), (BOB, GRIEF)):
+        post = await say(store, thread, author=str(author))
+        await store.write(lambda tx, one=post, warn=tags: tx.posts.warn(one.id, warn))
+
+    async def new() -> list[int]:
+        boards = [GENERAL]
+        on_board = await store.read(
+            lambda tx: tx.threads.on_board(GENERAL, ANN, LONG_AGO)
+        )
+        found = await store.read(lambda tx: tx.threads.unread(boards, ANN, LONG_AGO))
+        return [row.unread for row in (*on_board, *found)]
+
+    assert await new() == [4, 4]
+    await store.write(lambda tx: tx.choices.set(ANN, Choices(hides=GRIEF)))
+    assert await new() == [2, 2]
+    await store.write(lambda tx: tx.reads.advance(ANN, thread, 3))
+
+    assert await new() == [0]
+
+
 class TestChoosing:
     def test_the_strictest_choice_wins(self):
         """Of a text that warns of several things; what is not chosen is asked."""

@@ -28,7 +28,13 @@ from sqlalchemy import (
     tuple_,
 )
 
-from bunniz_bbs.store.sql.wanted import is_foreign, is_hidden, is_wanted
+from bunniz_bbs.store.sql.wanted import (
+    hidden_posts,
+    hides,
+    is_foreign,
+    is_hidden,
+    is_wanted,
+)
 from bunniz_bbs.store.tables import (
     NOBODY,
     Flag,
@@ -101,9 +107,12 @@ def unread_of(shown: Subquery) -> ColumnElement[int]:
     count = select(func.count()).select_from(posts).correlate(shown)
     deleted = count.where(here, gone, posts.c.number > after).scalar_subquery()
     owned = count.where(own, posts.c.number > after).scalar_subquery()
+    hidden = count.where(here, hidden_posts(READER), posts.c.number > after)
+    # Whoever hides nothing has no post looked up for that.
+    unseen = case((hides(READER) == 0, 0), else_=hidden.scalar_subquery())
     return case(
         (after >= shown.c.last_number, 0),
-        else_=shown.c.last_number - after - deleted - owned,
+        else_=shown.c.last_number - after - deleted - owned - unseen,
     )
 
 

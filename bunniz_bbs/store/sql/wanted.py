@@ -8,12 +8,13 @@ from sqlalchemy import (
     Integer,
     and_,
     func,
+    literal_column,
     or_,
     select,
     type_coerce,
 )
 
-from bunniz_bbs.store.tables import NOBODY, choices, threads
+from bunniz_bbs.store.tables import NOBODY, choices, posts, threads
 
 # Each is looked up once for a statement, not for each thread.
 
@@ -22,7 +23,8 @@ def _chosen(column: ColumnElement[Any], reader: ColumnElement[str]) -> Any:
     return select(column).where(choices.c.account == reader).scalar_subquery()
 
 
-def _hides(reader: ColumnElement[str]) -> ColumnElement[int]:
+def hides(reader: ColumnElement[str]) -> ColumnElement[int]:
+    """What a reader chose not to see, as tags are kept."""
     return func.coalesce(_chosen(type_coerce(choices.c.hides, Integer), reader), 0)
 
 
@@ -35,7 +37,7 @@ def is_hidden(
 ) -> ColumnElement[bool]:
     """Whether a thread warns of something that its reader chose not to see."""
     warnings = type_coerce(of.c.warnings, Integer)
-    return and_(_is_others(reader, of), warnings.bitwise_and(_hides(reader)) != 0)
+    return and_(_is_others(reader, of), warnings.bitwise_and(hides(reader)) != 0)
 
 
 def is_foreign(
@@ -49,6 +51,15 @@ def is_foreign(
     return and_(_is_others(reader, of), other)
 
 
+def hidden_posts(reader: ColumnElement[str]) -> ColumnElement[bool]:
+    """Which posts of others warn of something that their reader hides."""
+    # Not a parameter: the index of posts that warn is chosen by this very term.
+    warned: ColumnElement[bool] = literal_column("posts.warnings <> 0")
+    tags = type_coerce(posts.c.warnings, Integer)
+    hidden = tags.bitwise_and(hides(reader)) != 0
+    return and_(warned, _is_others(reader, posts), hidden)
+
+
 def _is_others(reader: ColumnElement[str], of: FromClause) -> ColumnElement[bool]:
     return or_(of.c.author != reader, of.c.author == NOBODY)
 
@@ -57,7 +68,7 @@ def is_wanted(
     reader: ColumnElement[str], thread: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """Whether the reader wants to see the thread with this number."""
-    nothing = and_(_hides(reader) == 0, _languages(reader) == "")
+    nothing = and_(hides(reader) == 0, _languages(reader) == "")
     one = threads.alias("wanted")
     found = select(one.c.id).where(
         one.c.id == thread, ~is_hidden(reader, one), ~is_foreign(reader, one)

@@ -79,6 +79,13 @@ posts: Final = Table(
         sqlite_where=text("deleted = 1"),
         postgresql_where=text("deleted = 1"),
     ),
+    Index(
+        "posts_warned",
+        "thread",
+        "number",
+        sqlite_where=text("warnings <> 0"),
+        postgresql_where=text("warnings <> 0"),
+    ),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
