@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from bunniz_bbs.domain.search import Sought
-from bunniz_bbs.i18n.stems import folded, stems, words_of
+from bunniz_bbs.i18n.stems import folded, forms_of, words_of
 from bunniz_bbs.services.markup import parse, to_plain
 
 LENGTH: Final = 240
@@ -28,10 +28,12 @@ class Piece:
 def has(sought: Sought, texts: Sequence[str]) -> bool:
     """Whether texts have all that is sought between them, and nothing left out."""
     words = [[one[0] for one in words_of(text)] for text in texts]
-    there = frozenset(stem for some in words for one in some for stem in stems(one))
-    if not all(stems(one) & there for one in sought.words):
-        return False
-    if any(stems(one) & there for one in sought.without):
+
+    def is_there(sought_word: str) -> bool:
+        is_form = forms_of(sought_word)
+        return any(is_form(one) for some in words for one in some)
+
+    if not all(map(is_there, sought.words)) or any(map(is_there, sought.without)):
         return False
     said = [f" {' '.join(map(folded, some))} " for some in words]
     phrases = [f" {' '.join(map(folded, one))} " for one in sought.phrases]
@@ -54,7 +56,7 @@ def snippet(sought: Sought, body: str) -> tuple[Piece, ...]:
 
 def _marks(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
     """Where words are that are forms of what is sought."""
-    wanted = {stem for one in sought.words for stem in stems(one)}
+    is_form = forms_of(*sought.words)
     pairs = {pair for one in sought.phrases for pair in pairwise(map(folded, one))}
     before, found = None, list(words_of(text))
     following = [*found[1:], None]
@@ -62,7 +64,7 @@ def _marks(sought: Sought, text: str) -> Iterator[tuple[int, int]]:
         word = folded(one[0])
         beside = (before, word) in pairs
         beside |= after is not None and (word, folded(after[0])) in pairs
-        if beside or stems(one[0]) & wanted:
+        if beside or is_form(one[0]):
             yield one.span()
         before = word
 

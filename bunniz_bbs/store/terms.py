@@ -7,9 +7,9 @@ what is found is looked at again before it is shown.
 
 import re
 from base64 import b32encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from bunniz_bbs.domain.ids import BoardSlug
@@ -29,12 +29,23 @@ def terms_of(board: BoardSlug, title: str, body: str) -> str:
         title: Of its thread, where the post begins it.
         body: What it says.
     """
-    found: set[str] = set()
+    return joined(board, chain.from_iterable(terms_by_word(title, body)))
+
+
+def terms_by_word(title: str, body: str) -> Iterator[Sequence[str]]:
+    """The terms that each word of a post adds; a new word may take a while."""
     for text in (title, _MEANT.sub(" ", body)):
-        words = [one[0] for one in words_of(text)]
-        found.update(_term("stem", stem) for word in words for stem in stems(word))
-        found.update(_pairs(words))
-    return " ".join([term_of(board), *sorted(found)])
+        before = ""
+        for one in words_of(text):
+            word = folded(one[0])
+            found = [_term("stem", stem) for stem in stems(one[0])]
+            yield [*found, _pair(before, word)] if before else found
+            before = word
+
+
+def joined(board: BoardSlug, terms: Iterable[str]) -> str:
+    """All terms of a post in one text, the one of its board first."""
+    return " ".join([term_of(board), *sorted(set(terms))])
 
 
 def term_of(board: BoardSlug) -> str:
@@ -46,14 +57,13 @@ def wanted(sought: Sought) -> Sequence[Sequence[str]]:
     """Terms of which a post has at least one of each group."""
     words = [*sought.words, *(word for one in sought.phrases for word in one)]
     groups = [[_term("stem", stem) for stem in sorted(stems(one))] for one in words]
-    pairs = [pair for phrase in sought.phrases for pair in _pairs(phrase)]
-    return [*groups, *([pair] for pair in pairs)]
+    phrases = [pairwise(map(folded, one)) for one in sought.phrases]
+    return [*groups, *([_pair(*pair)] for pair in chain.from_iterable(phrases))]
 
 
-def _pairs(words: Sequence[str]) -> Iterator[str]:
-    """Terms of words that follow each other: what a phrase is found by."""
-    for pair in pairwise(map(folded, words)):
-        yield _term("pair", " ".join(pair))
+def _pair(first: str, second: str) -> str:
+    """The term of two words that follow each other: what a phrase is found by."""
+    return _term("pair", f"{first} {second}")
 
 
 def _term(kind: str, text: str) -> str:

@@ -32,7 +32,16 @@ KEPT: Final = (
     "compose-80x24",
     "door-4-code-80x24",
 )
-WIDE: Final = ("board", "compose", "home", "news", "room", "thread", "thread-quotes")
+WIDE: Final = (
+    "board",
+    "compose",
+    "home",
+    "news",
+    "room",
+    "thread",
+    "thread-quotes",
+    "search",
+)
 IN_EACH_LANGUAGE: Final = (
     "home",
     "news",

@@ -1,5 +1,6 @@
 """Finding posts by what they say, in SQL."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,11 +29,15 @@ from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.search import Sought
 from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import entries, posts, threads
-from bunniz_bbs.store.terms import LENGTH, term_of, terms_of, wanted
+from bunniz_bbs.store.terms import LENGTH, joined, term_of, terms_by_word, wanted
 
 NEWEST: Final = 5_000
 """Posts that PostgreSQL looks through by itself: what many posts say is found there
 soonest. What few say, its index finds; what many say, it would be slow with."""
+
+WORDS_AT_ONCE: Final = 16
+"""Words of a post that are made terms of in one go; new ones take a millisecond each
+at worst."""
 
 _FOUND: Final = "entries_found"
 """SQLite's index, a table of its own."""
@@ -70,8 +75,13 @@ class SqlEntries:
 
     async def put(self, post: PostId, board: BoardSlug, title: str, body: str) -> None:
         """Let a post be found by its words; `title` is that of a thread it begins."""
+        terms: set[str] = set()
+        for count, some in enumerate(terms_by_word(title, body), 1):
+            terms.update(some)
+            if not count % WORDS_AT_ONCE:
+                await asyncio.sleep(0)  # nobody waits for all of a long post
         new = insert_into(self.connection, entries).values(
-            post=post, terms=terms_of(board, title, body)
+            post=post, terms=joined(board, terms)
         )
         await self.connection.execute(
             new.on_conflict_do_update(

@@ -72,7 +72,7 @@ class SearchPage(Page):
         yield from super().body()
 
     def _prompt(self) -> Line:
-        return line(" ", Span(self.words("Search") + " ", Ink.QUIET))
+        return line(" ", Span(f"{self.session.glyphs.prompt} ", Ink.ACCENT))
 
     def home_focus(self) -> Widget | None:
         """What was found, or else the line."""
