@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from bunniz_bbs.commands.choices import focus
@@ -17,6 +17,7 @@ from bunniz_bbs.commands.labels import (
     tags_in,
 )
 from bunniz_bbs.commands.moments import minute
+from bunniz_bbs.commands.reactions import kindness_data
 from bunniz_bbs.commands.registry import (
     Arguments,
     Command,
@@ -33,6 +34,7 @@ from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, ThreadId, post_place
 from bunniz_bbs.domain.labels import Labels, in_order
 from bunniz_bbs.domain.policy import Action, require_board, require_own
+from bunniz_bbs.domain.reactions import Kindness
 from bunniz_bbs.domain.team import Badge, HeldPost
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.domain.threads import Post
@@ -49,6 +51,7 @@ from bunniz_bbs.i18n.labels import (
 )
 from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.reactions import beneath
 from bunniz_bbs.i18n.threads import afterwards, beforehand, goes, missing
 from bunniz_bbs.i18n.times import ago
 from bunniz_bbs.services.markup import parse, to_plain
@@ -183,14 +186,6 @@ async def _read_thread(
     return Reply(lines, _thread_data(lens, replace(view, posts=tuple(posts)), badges))
 
 
-def _minute(when: datetime | None) -> str | None:
-    return minute(when) if when else None
-
-
-def _day(when: date | None) -> str | None:
-    return when.isoformat() if when else None
-
-
 def _add_posts(
     context: Context, view: ThreadView, lines: list[str], badges: Badges
 ) -> None:
@@ -200,7 +195,8 @@ def _add_posts(
         laid = post_lines(context.words, post, now, badges, show)
         if show not in (Show.OPEN, Show.HIDE):
             laid[-1] += " " + context.words("With --open it is shown.")
-        lines += ["", *laid]
+        kind = view.kindness.get(post.number, Kindness())
+        lines += ["", *laid, *(f"  {one}" for one in beneath(context.words, kind))]
 
 
 def post_lines(
@@ -247,8 +243,8 @@ def _thread_data(lens: Lens, view: ThreadView, badges: Badges) -> dict[str, obje
         **labels_data(view.thread.labels),
         "closed": view.thread.closed,
         "kept_for": view.thread.kept_for or None,
-        "checked_on": _day(view.thread.checked_on),
-        "expires_at": _minute(view.thread.goes_at),
+        "checked_on": view.thread.checked_on and view.thread.checked_on.isoformat(),
+        "expires_at": view.thread.goes_at and minute(view.thread.goes_at),
         "posts": [
             {
                 "number": post.number,
@@ -259,8 +255,9 @@ def _thread_data(lens: Lens, view: ThreadView, badges: Badges) -> dict[str, obje
                 "folded": shown[post.number] is not Show.OPEN,
                 "edited": post.edited,
                 "deleted": post.deleted,
-                "expires_at": _minute(post.goes_at),
+                "expires_at": post.goes_at and minute(post.goes_at),
                 "warnings": list(in_order(post.warnings)),
+                **kindness_data(view.kindness.get(post.number, Kindness())),
             }
             for post in view.posts
         ],

@@ -18,6 +18,7 @@ from bunniz_bbs.commands.order import ORDER_COMMANDS
 from bunniz_bbs.commands.own import OWN_COMMANDS
 from bunniz_bbs.commands.people import PEOPLE_COMMANDS
 from bunniz_bbs.commands.profiles import PROFILE_COMMANDS
+from bunniz_bbs.commands.reactions import REACTION_COMMANDS
 from bunniz_bbs.commands.registry import Registry
 from bunniz_bbs.commands.rooms import ROOM_COMMANDS
 from bunniz_bbs.commands.search import SEARCH_COMMANDS
@@ -44,6 +45,7 @@ def all_commands() -> Registry:
             *DRAFT_COMMANDS,
             *CHOICE_COMMANDS,
             *SEARCH_COMMANDS,
+            *REACTION_COMMANDS,
             *HELD_COMMANDS,
             *ROOM_COMMANDS,
             *TRUST_COMMANDS,

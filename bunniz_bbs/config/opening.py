@@ -20,6 +20,7 @@ from bunniz_bbs.domain.house import Address, HelpLine, House
 from bunniz_bbs.domain.ids import BoardSlug, RoomSlug
 from bunniz_bbs.domain.labels import Ask
 from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.reactions import Reaction
 from bunniz_bbs.domain.rooms import SHORTEST_STAY, Room
 from bunniz_bbs.domain.words import LANGUAGES, Told
 
@@ -108,6 +109,7 @@ def _board(config: HouseConfig, board: BoardConfig) -> Board:
         stale_after=_days(board.stale_after_days),
         help_line=board.show_help_line,
         asks=tuple(Ask(one) for one in board.ask_mode),
+        reactions=tuple(Reaction(one) for one in defaults.reactions),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bunniz_bbs.domain.ids import BoardSlug
 from bunniz_bbs.domain.labels import Ask
 from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.reactions import Reaction
 from bunniz_bbs.domain.words import Told
 
 
@@ -58,3 +59,5 @@ class Board:
     """Whether help lines are shown at the foot of its threads."""
     asks: tuple[Ask, ...] = ()
     """What people can ask of those who reply to a thread; empty: nothing is asked."""
+    reactions: tuple[Reaction, ...] = tuple(Reaction)
+    """What readers can say to the author of a post without a word."""

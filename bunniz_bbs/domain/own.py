@@ -26,6 +26,7 @@ class Kept(StrEnum):
     FOLLOWS = "follows"
     QUIET = "quiet"
     BOOKMARKS = "bookmarks"
+    REACTIONS = "reactions"
     CHOICES = "choices"
     NOTES = "notes"
     NOTED = "noted"

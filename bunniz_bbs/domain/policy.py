@@ -33,6 +33,7 @@ class Action(StrEnum):
     EDIT_POST = "edit one's own post"
     DELETE_OWN_POST = "delete one's own post"
     LABEL = "label what one wrote"
+    REACT = "say something to an author without a word"
     KEEP_DRAFT = "keep a draft"
     ENTER_ROOM = "enter a room"
     SPEAK = "speak in a room"
@@ -73,6 +74,7 @@ LOWEST: Final[Mapping[Action, Role]] = {
     Action.EDIT_POST: Role.GUEST,  # and it is one's own
     Action.DELETE_OWN_POST: Role.GUEST,  # and it is one's own
     Action.LABEL: Role.GUEST,  # and it is one's own
+    Action.REACT: Role.GUEST,  # and the post is somebody else's
     Action.KEEP_DRAFT: Role.GUEST,
     Action.ENTER_ROOM: Role.GUEST,  # and the room's `read`
     Action.SPEAK: Role.GUEST,  # and the room's `post`

@@ -101,6 +101,13 @@ SAID: Final[dict[Kept, tuple[str, str]]] = {
         N_("Your bookmarks"),
         N_("Until you remove them, or as long as the post is there."),
     ),
+    Kept.REACTIONS: (
+        N_("What you said to authors without a word"),
+        N_(
+            "That you heard them, or thanked them. Authors see how many did, never "
+            "who. Until you take it back, or as long as the post is there."
+        ),
+    ),
     Kept.CHOICES: (
         N_("What you want to read"),
         N_(

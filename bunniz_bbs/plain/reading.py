@@ -21,6 +21,7 @@ from bunniz_bbs.i18n.labels import (
     left_out,
 )
 from bunniz_bbs.i18n.notices import waits_for_team
+from bunniz_bbs.i18n.reactions import beneath
 from bunniz_bbs.i18n.threads import beforehand, standing, stays
 from bunniz_bbs.i18n.times import ago, lifetime
 from bunniz_bbs.plain.asking import BACK, Choice, Listing, ask, no_choice
@@ -144,8 +145,7 @@ def _row(talk: Talk, row: ThreadRow) -> str:
         parts.append(words.many("{n} new", "{n} new", row.unread))
     now, board = talk.services.clock.now(), talk.services.house.boards[thread.board]
     parts += standing(words, thread, board, now.date())
-    parts.append(ago(words, thread.last_at, now))
-    return " - ".join(parts)
+    return " - ".join([*parts, ago(words, thread.last_at, now)])
 
 
 async def read_next(talk: Talk) -> bool:
@@ -311,8 +311,10 @@ class _Reader:
         post = self._post()
         self._at = post.number
         badges = await talk.services.badges.given(talk.someone)
-        now = talk.services.clock.now()
-        await talk.page(post_lines(talk.words, post, now, badges, self._shown()))
+        words, now = talk.words, talk.services.clock.now()
+        lines = post_lines(words, post, now, badges, self._shown())
+        said = beneath(words, self._view.kindness.get(post.number))
+        await talk.page([*lines, *said])
         if post.number >= self._view.thread.last_number:
             await talk.say(*foot_lines(talk.words, self._view, talk.services.house))
         if self._at <= self._reached + 1:  # else what lies before stays unread

@@ -28,6 +28,7 @@ from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.profiles import ProfileService
+from bunniz_bbs.services.reactions import ReactionService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.search import SearchService
 from bunniz_bbs.services.team import TeamService
@@ -60,6 +61,7 @@ class Services:
     news: NewsService
     follows: FollowService
     bookmarks: BookmarkService
+    reactions: ReactionService
     threads: ThreadService
     posts: PostService
     labels: LabelService

@@ -124,6 +124,10 @@ async def everything(
         "bookmarks": _places(
             [(kept.thread.id, kept.post.number) for kept in await tx.bookmarks.of(one)]
         ),
+        "reactions": [
+            {"thread": thread, "number": number, "said": sorted(said)}
+            for thread, number, said in await tx.reactions.of(one)
+        ],
         "follows": {
             str(thread): wanted for thread, wanted in (await tx.follows.of(one)).items()
         },

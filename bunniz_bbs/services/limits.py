@@ -29,6 +29,7 @@ VOUCHES: Final = Rate(burst=5, seconds=86_400)
 LOOKS: Final = Rate(burst=30, seconds=10)
 """How often one looks at what people show of themselves."""
 SEARCHES: Final = Rate(burst=20, seconds=1)
+REACTIONS: Final = Rate(burst=20, seconds=3)
 REPORTS: Final = Rate(burst=3, seconds=60)
 EXPORTS: Final = Rate(burst=5, seconds=600)
 PASSING: Final = Rate(burst=10, seconds=30)

@@ -98,6 +98,11 @@ ON_DISK: Final[dict[Kept, OnDisk]] = {
     Kept.BOOKMARKS: OnDisk(
         "bookmarks: account thread number", ("bookmarks.account",), Seen.YOU
     ),
+    Kept.REACTIONS: OnDisk(
+        "reactions: account thread number heard thanks",
+        ("reactions.account",),
+        Seen.YOU,
+    ),
     Kept.CHOICES: OnDisk(
         "choices: account opens folds hides languages",
         ("choices.account",),

@@ -1,7 +1,7 @@
 """Threads: the list on a board, and one thread with its posts."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from bunniz_bbs.domain.limits import BODY_CHARACTERS, BODY_LINES, TITLE_CHARACTE
 from bunniz_bbs.domain.lives import end
 from bunniz_bbs.domain.people import NOBODY, Actor
 from bunniz_bbs.domain.policy import Action, require, require_board, waits
+from bunniz_bbs.domain.reactions import Kindness
 from bunniz_bbs.domain.team import HeldPost
 from bunniz_bbs.domain.text import clean, clean_line
 from bunniz_bbs.domain.threads import Post, Thread
@@ -50,6 +51,8 @@ class ThreadView:
     """The number of the first post that is left of the thread."""
     last: int
     """The number of the last one that is left."""
+    kindness: Mapping[int, Kindness] = field(default_factory=dict)
+    """What was said without a word at these posts, for this reader, by number."""
 
     @property
     def begins(self) -> bool:
@@ -162,7 +165,8 @@ class ThreadService:
             now = self._clock.now()
             left = [_gone(one) if is_over(one, now) else one for one in posts]
             named = await under_names(tx, left, actor.language)
-            return ThreadView(found, board, tuple(named), read, *ends)
+            kindness = await _kindness(tx, actor, posts)
+            return ThreadView(found, board, tuple(named), read, *ends, kindness)
 
         return await self._store.read(work)
 
@@ -293,6 +297,15 @@ class ThreadService:
         if is_over(found, self._clock.now()):
             raise ThreadNotFound
         return found, board
+
+
+async def _kindness(
+    tx: Transaction, actor: Actor, posts: Sequence[Post]
+) -> Mapping[int, Kindness]:
+    if actor.is_passing or not posts:
+        return {}
+    first, last = posts[0], posts[-1]
+    return await tx.reactions.at(actor.id, first.thread, first.number, last.number)
 
 
 def is_over(one: Thread | Post, now: datetime) -> bool:

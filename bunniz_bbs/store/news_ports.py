@@ -3,13 +3,14 @@
 The same rules hold as in `ports`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Role
+from bunniz_bbs.domain.reactions import Kindness, Reaction
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.store.board_ports import ThreadRow
 
@@ -147,3 +148,30 @@ class Bookmarks(Protocol):
 
     async def of(self, account: AccountId) -> Sequence[Marked]:
         """All of somebody's, the newest post first."""
+
+
+class Reactions(Protocol):
+    """What readers say to authors; it goes with the post and with the account."""
+
+    async def given(
+        self, account: AccountId, thread: ThreadId, number: int
+    ) -> Set[Reaction]:
+        """What somebody said to the author of a post."""
+
+    async def set(
+        self, account: AccountId, thread: ThreadId, number: int, said: Set[Reaction]
+    ) -> None:
+        """Keep what somebody says to a post's author, in place of what they did."""
+
+    async def at(
+        self, reader: AccountId, thread: ThreadId, first: int, last: int
+    ) -> Mapping[int, Kindness]:
+        """What stands at the posts between two numbers, for one reader.
+
+        What was said is counted at the reader's own posts alone, and nobody is named.
+        """
+
+    async def of(
+        self, account: AccountId
+    ) -> Sequence[tuple[ThreadId, int, Set[Reaction]]]:
+        """All that somebody said, by thread and number."""

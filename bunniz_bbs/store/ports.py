@@ -25,6 +25,7 @@ from bunniz_bbs.store.news_ports import (
     Mentions,
     News,
     QuietBoards,
+    Reactions,
 )
 from bunniz_bbs.store.own_ports import Own
 from bunniz_bbs.store.people_ports import (
@@ -199,6 +200,10 @@ class Transaction(Protocol):
     @property
     def bookmarks(self) -> Bookmarks:
         """Bookmarks."""
+
+    @property
+    def reactions(self) -> Reactions:
+        """What readers said to authors."""
 
     @property
     def choices(self) -> KeptChoices:

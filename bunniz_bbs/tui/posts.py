@@ -8,11 +8,13 @@ from typing import Final
 
 from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.ids import AccountId
+from bunniz_bbs.domain.reactions import Kindness
 from bunniz_bbs.domain.team import Badge
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.help_lines import first_lines
 from bunniz_bbs.i18n.labels import about, about_thread, hidden_posts
 from bunniz_bbs.i18n.people import author
+from bunniz_bbs.i18n.reactions import beneath
 from bunniz_bbs.i18n.threads import afterwards, beforehand, goes, missing
 from bunniz_bbs.services.links import links_in
 from bunniz_bbs.services.quotes import quoted_numbers
@@ -55,6 +57,8 @@ class Bodies:
         self.session = session
         self.badges: Mapping[AccountId, Badge] = {}
         """Those that stand beside names."""
+        self.kindness: dict[int, Kindness] = {}
+        """What stands under posts, by their numbers."""
         self.folds = Folds()
         """Whose long quotes are shown."""
         self._laid: dict[tuple[str, int, str], list[Line]] = {}
@@ -205,6 +209,9 @@ def post_lines(
     elif post.warnings:
         opens = Span(words("Enter opens this post for this visit."), Ink.QUIET)
         body.append((opens,))
+    if kindness := bodies.kindness.get(post.number):
+        said = f" {session.glyphs.dot} ".join(beneath(words, kindness))
+        body += [(Span(one, Ink.ACCENT),) for one in wrap(said, width - AROUND)]
     return (head, *(line("   ", *one) for one in body), ())
 
 

@@ -6,8 +6,10 @@ from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.labels import Labels
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, allows_board
+from bunniz_bbs.domain.reactions import Reaction
 from bunniz_bbs.domain.threads import Post
 from bunniz_bbs.i18n.news import kept
+from bunniz_bbs.i18n.reactions import told
 from bunniz_bbs.tui.keys import Key
 from bunniz_bbs.tui.screens.labels import LabelsPage
 from bunniz_bbs.tui.session import Session
@@ -40,6 +42,11 @@ class ThreadActing(ThreadJumps):
         if key.action in ("edit", "delete", "labels"):
             post = self.post()
             return post is not None and post.author == actor.id and not post.deleted
+        if key.action.startswith("react"):
+            post = self.post()
+            others = post is not None and post.author != actor.id and not post.deleted
+            said = [one for one in self.view.board.reactions if one in key.action]
+            return others and bool(said) and not (self.gated or actor.is_passing)
         if key.action == "links":
             post = self.post()
             return post is not None and self.window.bodies.leads(post).links
@@ -144,6 +151,22 @@ class ThreadActing(ThreadJumps):
                 self.refuse(error)
 
         self.house.call_later(put)
+
+    async def action_react(self, said: str) -> None:
+        """Say something to the author of the post that the cursor is on, or not."""
+        post, reaction = self.post(), Reaction(said)
+        if post is None or self.gated:
+            return
+        services, actor = self.session.services, self.session.actor
+        try:
+            given = await services.reactions.turn(
+                actor, self.thread, post.number, reaction
+            )
+        except BunnizError as error:
+            self.refuse(error)
+            return
+        await self.reload()
+        self.say(told(self.words, reaction, given=given))
 
     def action_report(self) -> None:
         """Ask the team to look at the post that the cursor is on."""

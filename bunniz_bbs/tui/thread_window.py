@@ -115,5 +115,9 @@ class ThreadWindow:
         view = await services.threads.open(
             actor, self.thread, first, count, before=before
         )
+        here = {post.number for post in view.posts}
+        others = self.bodies.kindness.items()
+        kept = {number: one for number, one in others if number not in here}
+        self.bodies.kindness = {**kept, **view.kindness}
         await self.bodies.prepare(view.posts, width)
         return view

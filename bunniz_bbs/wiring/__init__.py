@@ -47,6 +47,7 @@ from bunniz_bbs.services.own import OwnService
 from bunniz_bbs.services.people import PeopleService
 from bunniz_bbs.services.posts import PostService
 from bunniz_bbs.services.profiles import ProfileService
+from bunniz_bbs.services.reactions import ReactionService
 from bunniz_bbs.services.rooms import RoomService
 from bunniz_bbs.services.search import SearchService
 from bunniz_bbs.services.team import TeamService
@@ -138,6 +139,7 @@ def build(
         news=NewsService(store, clock, house),
         follows=FollowService(store, house, threads),
         bookmarks=BookmarkService(store, house, threads),
+        reactions=ReactionService(store, threads, limits),
         threads=threads,
         posts=PostService(store, bus, clock, threads, voices, limits),
         labels=LabelService(store, bus, clock, threads),

@@ -31,6 +31,7 @@ from tests.services.may_news import NEWS
 from tests.services.may_order import ORDER
 from tests.services.may_own import OWN
 from tests.services.may_profiles import NOTES, PROFILES
+from tests.services.may_reactions import REACTIONS
 from tests.services.may_rooms import FROM_ROOMS_ON
 from tests.services.may_team import TEAM
 from tests.services.may_trust import TRUST
@@ -40,6 +41,7 @@ TABLE = (
     *UP_TO_DRAFTS,
     *FROM_ROOMS_ON,
     *ORDER,
+    *REACTIONS,
     *TEAM,
     *KEYS,
     *TRUST,

@@ -84,6 +84,8 @@ DOING: Final = {
     "unanswered": ["unanswered", "unanswered --off"],
     "since": ["since today"],
     "read-all": ["read-all general", "read-all"],
+    "heard": ["heard 1#1"],
+    "thanks": ["thanks 1#1"],
     "close-replies": ["close-replies 2"],
     "open-replies": ["open-replies 2"],
     "label": ["label 2 --lang nl"],

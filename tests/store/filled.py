@@ -30,6 +30,7 @@ from bunniz_bbs.store.tables import (
     notes,
     posts,
     quiet_boards,
+    reactions,
     reads,
     reports,
     reserved_names,
@@ -275,6 +276,7 @@ def rows(seed: int, count: int) -> dict[Any, list[dict[str, object]]]:
         ],
         mentions: [{**one, "answer": chance.random() < 0.5} for one in of_posts()],
         bookmarks: of_posts(),
+        reactions: [{**one, "heard": True, "thanks": False} for one in of_posts()],
         follows: [
             {"account": one, "thread": thread, "wanted": chance.random() < 0.5}
             for one in people

@@ -7,6 +7,7 @@ import pytest
 
 from bunniz_bbs.domain.errors import ThreadNotFound
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
+from bunniz_bbs.domain.reactions import Kindness, Reaction
 from bunniz_bbs.domain.team import ReportId
 from bunniz_bbs.domain.threads import Thread
 from bunniz_bbs.store.board_ports import SealedDraft, ThreadRow
@@ -548,3 +549,33 @@ class TestUnread:
         await store.write(lambda tx: tx.posts.delete(post.id))
 
         assert not (await board(store))[0].followed
+
+
+async def test_reactions_are_counted_for_the_author_alone(store: Store):
+    """Between two numbers; for others only what they said themselves."""
+    await join(store, "Ann", "Bob", "Cleo")
+    thread = await begin(store, posts=3)
+    cleo, heard, thanks = AccountId("cleo"), Reaction.HEARD, Reaction.THANKS
+
+    async def work(tx) -> None:
+        await tx.reactions.set(ANN, thread.id, 1, {heard})
+        await tx.reactions.set(ANN, thread.id, 1, {heard, thanks})
+        await tx.reactions.set(cleo, thread.id, 1, {heard})
+        await tx.reactions.set(cleo, thread.id, 3, {thanks})
+        await tx.reactions.set(ANN, thread.id, 2, {thanks})
+        await tx.reactions.set(ANN, thread.id, 2, set())
+
+    await store.write(work)
+
+    async def at(reader, first=1, last=9):
+        return await store.read(
+            lambda tx: tx.reactions.at(reader, thread.id, first, last)
+        )
+
+    assert await at(BOB) == {1: Kindness(heard=2, thanks=1), 3: Kindness(thanks=1)}
+    assert await at(ANN) == {1: Kindness(frozenset({heard, thanks}))}
+    assert await at(BOB, 2, 3) == {3: Kindness(thanks=1)}
+    assert await store.read(lambda tx: tx.reactions.of(cleo)) == [
+        (thread.id, 1, {heard}),
+        (thread.id, 3, {thanks}),
+    ]

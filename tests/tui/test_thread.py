@@ -347,3 +347,23 @@ async def test_a_thread_with_an_end_leaves_the_screen(
         await house.wired.janitor.round()
         await visit.sees("That thread is not there any more.")
         await visit.lacks("Brief words.", "Question")
+
+
+async def test_one_thanks_without_a_word(house: TestHouse, lune: Actor, rosa: Actor):
+    """By a key, taken back by the same; the author sees how many, and no name."""
+    thread = await house.thread(rosa, "wellbeing", "Question", "One.")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.sees("One.")
+        await visit.press("t")
+        await visit.sees("you gave thanks", "and not who")
+        await visit.press("h")
+        await visit.sees("you heard this")
+        await visit.press("h")
+        await visit.sees("Taken back.")
+        await visit.lacks("you heard this")
+    async with visiting(house.app(rosa, str(thread))) as visit:
+        await visit.sees("1 thanks you")
+        assert "lune" not in visit.text
+        await visit.press("t")
+        assert "you gave thanks" not in visit.text

@@ -34,6 +34,7 @@ from bunniz_bbs.store.tables import (
     drafts,
     mentions,
     posts,
+    reactions,
     threads,
 )
 
@@ -282,7 +283,7 @@ class SqlPosts:
         That its time was up is kept where it was, so that readers can be told.
 
         What its author had begun to make of the words goes too, and so does that it
-        meant somebody, or that somebody wanted to find it again.
+        meant somebody, or that somebody wanted to find it again, or thanked for it.
         """
         await self.connection.execute(
             update(posts)
@@ -301,7 +302,7 @@ class SqlPosts:
             delete(drafts).where(drafts.c.place == f"post:{post}")
         )
         gone = select(posts.c.thread, posts.c.number).where(posts.c.id == post)
-        for table in (mentions, bookmarks):
+        for table in (mentions, bookmarks, reactions):
             await self.connection.execute(
                 delete(table).where(tuple_(table.c.thread, table.c.number).in_(gone))
             )

@@ -23,6 +23,7 @@ from bunniz_bbs.store.sql.news import SqlNews
 from bunniz_bbs.store.sql.notes import SqlNotes
 from bunniz_bbs.store.sql.own import SqlOwn
 from bunniz_bbs.store.sql.posts import SqlPosts
+from bunniz_bbs.store.sql.reactions import SqlReactions
 from bunniz_bbs.store.sql.reads import SqlReads
 from bunniz_bbs.store.sql.reports import SqlReports
 from bunniz_bbs.store.sql.reserved import SqlReservedNames
@@ -58,6 +59,7 @@ class SqlTransaction:
         self.follows = SqlFollows(connection)
         self.quiet_boards = SqlQuietBoards(connection)
         self.bookmarks = SqlBookmarks(connection)
+        self.reactions = SqlReactions(connection)
         self.choices = SqlChoices(connection)
         self.drafts = SqlDrafts(connection)
         self.restrictions = SqlRestrictions(connection)

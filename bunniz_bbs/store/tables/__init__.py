@@ -26,7 +26,13 @@ from bunniz_bbs.store.tables.columns import (
     Words,
     metadata,
 )
-from bunniz_bbs.store.tables.news import bookmarks, follows, mentions, quiet_boards
+from bunniz_bbs.store.tables.news import (
+    bookmarks,
+    follows,
+    mentions,
+    quiet_boards,
+    reactions,
+)
 from bunniz_bbs.store.tables.people import (
     accounts,
     badges,
@@ -78,6 +84,7 @@ __all__ = [
     "notes",
     "posts",
     "quiet_boards",
+    "reactions",
     "reads",
     "reports",
     "reserved_names",

@@ -35,6 +35,11 @@ mentions.append_column(Column("answer", Flag, nullable=False))
 
 bookmarks: Final = _of_a_post("bookmarks")
 
+reactions: Final = _of_a_post("reactions")
+"""What readers say to authors, which nobody else sees."""
+reactions.append_column(Column("heard", Flag, nullable=False))
+reactions.append_column(Column("thanks", Flag, nullable=False))
+
 follows: Final = Table(
     "follows",
     metadata,

@@ -45,6 +45,8 @@ class ThreadPage(ThreadActing):
         FOLLOW,
         Key("b", "bookmark", N_("bookmark or not"), name="b"),
         NEWS,
+        Key("h", "react('heard')", N_("heard"), name="h"),
+        Key("t", "react('thanks')", N_("thank"), name="t"),
         Key("R", "report", N_("report to the team"), name="R"),
         ASK,
         SEARCH,
