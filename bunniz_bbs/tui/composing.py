@@ -104,6 +104,14 @@ class Composing(Page):
         self._relabel(replace(self.labels, warnings=warnings))
         editor.focus()
 
+    def forget_name(self, was: str, name: str) -> None:
+        """Somebody is called otherwise now, also in what is being written."""
+        super().forget_name(was, name)
+        self.mentioning.forget()
+        if self.composed:
+            self.editor.rename(was, name)
+            self.query_one("#count", OneLine).redo()
+
     async def _writers(self) -> Sequence[str]:
         threads, work = self.session.services.threads, self.work
         return await threads.writers(self.session.actor, work.board.slug, work.thread)

@@ -152,7 +152,7 @@ class Ear:
                 app.send_out(removed(words, why))
             case NameChanged(account=who, was=was, name=name):
                 for page in app.pages():
-                    page.forget_name(was)
+                    page.forget_name(was, name)
                 if self._session.someone and who == self._session.actor.id:
                     await self._become(replace(self._session.actor, name=name))
                 await self._pass_on(event)

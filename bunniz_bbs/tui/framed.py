@@ -214,9 +214,9 @@ class Framed(Screen[None]):
         """Show a sentence above the key line until something else is done."""
         self._put_notice(text, refused=False)
 
-    def forget_name(self, name: str) -> None:
+    def forget_name(self, was: str, name: str) -> None:
         """Take back what names somebody so: they are called otherwise now."""
-        if name in self._notice:
+        if was in self._notice:
             self.say("")
 
     def refuse(self, error: BunnizError) -> None:

@@ -165,6 +165,27 @@ class Manuscript:
             self._done.append(edit)
             self._put(edit.place, edit.place + len(edit.gone), edit.come)
 
+    def rename(self, was: str, name: str) -> bool:
+        """Call whoever `@` and a name mean otherwise; whether anything named them.
+
+        What could be undone is forgotten: it would bring the former name back.
+        """
+        meant = re.compile(rf"(?<![\w@])@{re.escape(was)}(?!\w)", re.IGNORECASE)
+        held = [self.text]
+        held += [one.gone + one.come for one in (*self._done, *self._undone)]
+        if not any(map(meant.search, held)):
+            return False
+
+        def called(text: str) -> str:
+            return meant.sub(lambda _: f"@{name}", text)
+
+        at = len(called(self.text[: self.at]))
+        self.text = called(self.text)
+        self._done.clear()
+        self._undone.clear()
+        self.go(at)
+        return True
+
     def _change(self, start: int, end: int, come: str, *, joins: bool = False) -> None:
         gone, was_at = self.text[start:end], self.at
         if not gone and not come:

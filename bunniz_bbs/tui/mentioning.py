@@ -54,6 +54,10 @@ class Mentioning:
         whole = len(found) == 1 and found[0].casefold() == wanted
         self.offers = () if whole else found[:MOST]
 
+    def forget(self) -> None:
+        """Ask anew whom one may mean."""
+        self._names, self.offers = None, ()
+
     def take(self, key: str) -> bool:
         """Take the first name, or send all away; whether a key did that."""
         if not self.offers:

@@ -88,3 +88,31 @@ async def test_nothing_is_quoted_in_a_new_thread(house: TestHouse, lune: Actor):
         await visit.press("c", "ctrl+o")
         await visit.sees("New thread")
         await visit.lacks("^O")
+
+
+async def test_no_composer_keeps_a_former_name(
+    house: TestHouse, lune: Actor, rosa: Actor
+):
+    """Neither what is offered, nor a quote, nor what could be undone; no list."""
+    thread = await house.thread(rosa, "money", "Question", "One.")
+    other = await house.thread(rosa, "money", "Other", "Two.")
+    await house.services.drafts.save(lune, f"thread:{other}", "", "@rosa is right")
+
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("Q")
+        await visit.type("Yes @Rosa, and @ro")
+        await visit.sees("> @rosa #1:", "Tab  rosa")
+        await house.services.naming.rename(rosa, "Heather")
+        await visit.lacks("@rosa", "@Rosa", "Tab  rosa")
+        assert text(visit) == "> @Heather #1:\n> One.\n\nYes @Heather, and @ro"
+        await visit.press("ctrl+z")
+        assert "rosa" not in text(visit).casefold()
+        await visit.press("ctrl+o")
+        await visit.sees("Heather  #1")
+        await house.services.naming.rename(rosa, "Briar")
+        await visit.sees("Briar  #1")
+        await visit.press("escape", "escape", "escape")
+        await visit.ask("drafts")
+        await visit.sees("@Briar is right")
+        await house.services.naming.rename(rosa, "Fern")
+        await visit.sees("@Fern is right")

@@ -40,10 +40,10 @@ class AnswerPage(Page):
         rows = [Row(tuple(self._laid(one))) for one in self._lines]
         self.query_one(Rows).show(rows)
 
-    def forget_name(self, name: str) -> None:
+    def forget_name(self, was: str, name: str) -> None:
         """Take back the lines that name somebody so."""
-        super().forget_name(name)
-        self._lines = [one for one in self._lines if name not in one]
+        super().forget_name(was, name)
+        self._lines = [one for one in self._lines if was not in one]
         if self.composed:
             self.redraw()
 

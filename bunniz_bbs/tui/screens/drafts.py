@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.events import Event, NameChanged
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.drafts import first_words, meant_for
 from bunniz_bbs.i18n.times import left
@@ -65,6 +66,11 @@ class DraftsPage(Page):
     async def load(self) -> None:
         """Fetch them."""
         self._drafts = await self.session.services.drafts.all(self.session.actor)
+
+    async def hear(self, event: Event) -> None:
+        """Somebody whom a draft names is called otherwise now."""
+        if isinstance(event, NameChanged):
+            await self.reload()
 
     def redraw(self) -> None:
         """The list for the present width."""

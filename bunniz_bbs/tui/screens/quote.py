@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import BunnizError
+from bunniz_bbs.domain.events import AccountRemoved, Event, NameChanged
 from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.threads import Post, Thread
 from bunniz_bbs.i18n import N_
@@ -77,6 +78,11 @@ class QuotePage(Page):
         await window.load(self.columns, None)
         if fresh:
             await window.edge(self.columns, 1)
+
+    async def hear(self, event: Event) -> None:
+        """Somebody is called otherwise now, or left."""
+        if isinstance(event, NameChanged | AccountRemoved):
+            await self.reload()
 
     def redraw(self) -> None:
         """The posts that are there, for the present width."""

@@ -152,10 +152,10 @@ class RoomPage(Page):
             case _:
                 pass
 
-    def forget_name(self, name: str) -> None:
+    def forget_name(self, was: str, name: str) -> None:
         """Take back what the house answered that names somebody so."""
-        super().forget_name(name)
-        self.live.lines.forget(name)
+        super().forget_name(was, name)
+        self.live.lines.forget(was)
 
     def _count(self) -> None:
         session = self.session

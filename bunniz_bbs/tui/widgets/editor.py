@@ -129,6 +129,11 @@ class Editor(Painted, can_focus=True):
         self._script.replace(self._script.at - count, self._script.at, text)
         self._changed()
 
+    def rename(self, was: str, name: str) -> None:
+        """Call whoever `@` and a name mean otherwise from now on."""
+        if self._script.rename(was, name):
+            self._changed()
+
     # -- drawing
 
     def _width(self) -> int:
