@@ -10,6 +10,7 @@ from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.limits import BODY_CHARACTERS
 from bunniz_bbs.i18n import Words
 from bunniz_bbs.i18n.drafts import no_room
+from bunniz_bbs.plain.labels import Labelling
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.streams import Gone
 from bunniz_bbs.plain.talk import Talk
@@ -36,13 +37,20 @@ ENDS: Final = {".": End.SEND, ".q": End.KEEP, ".x": End.DROP}
 COMMANDS: Final = (*ENDS, ".u", ".r", ".l", ".?")
 _ONE_LINE: Final = re.compile(r"\.(s|d) ([0-9]{1,4})(?: (.*))?")
 """Puts words in place of one line, or takes it out."""
+_LABELS: Final = re.compile(r"\.w( .*)?")
+"""Says what the text warns of, and what it asks for."""
 
 
 class Body:
     """Takes lines until one ends the text, and keeps them as a draft meanwhile."""
 
     def __init__(
-        self, talk: Talk, place: str | None, title: str = "", text: str = ""
+        self,
+        talk: Talk,
+        place: str | None,
+        title: str = "",
+        text: str = "",
+        labelling: Labelling | None = None,
     ) -> None:
         """A text.
 
@@ -51,8 +59,10 @@ class Body:
             place: Under which name its draft is kept; None: none is.
             title: What stands above it.
             text: What it begins with.
+            labelling: Its labels; None: it bears none.
         """
         self._talk = talk
+        self._labelling = labelling
         # Nothing is kept of somebody without an account.
         self._place = None if talk.someone.is_passing else place
         self._title = title
@@ -105,6 +115,8 @@ class Body:
                     await talk.page(lines or [talk.words("Nothing written yet.")])
                 case ".?":
                     await talk.say(*how_to_write(talk.words))
+                case _ if self._labelling and _LABELS.fullmatch(command):
+                    await self._label(self._labelling, command[2:].strip())
                 case _ if found := _ONE_LINE.fullmatch(command):
                     await self._change(int(found[2]), found[1] == "d", found[3] or "")
                 case _:
@@ -112,6 +124,12 @@ class Body:
                     if not self._add(meant):
                         await talk.say(no_room(talk.words))
             self._changed.set()
+
+    async def _label(self, labelling: Labelling, text: str) -> None:
+        try:
+            await self._talk.say(*labelling.set(text))
+        except BunnizError as error:
+            await self._talk.refuse(error)
 
     def _add(self, line: str) -> bool:
         """One more line, as far as there is any use in it; whether there was room."""
@@ -194,7 +212,7 @@ class Body:
 
 
 def _is_command(text: str) -> bool:
-    return text in COMMANDS or bool(_ONE_LINE.fullmatch(text))
+    return text in COMMANDS or any(one.fullmatch(text) for one in (_ONE_LINE, _LABELS))
 
 
 def how_to_end(words: Words) -> str:
@@ -214,6 +232,10 @@ def how_to_write(words: Words) -> list[str]:
         words(
             ".l shows the lines with their numbers; .s 3 TEXT puts TEXT in place of "
             "line 3, .d 3 takes it out."
+        ),
+        words(
+            ".w and labels, such as .w violence,listen, says what the text warns of "
+            "and asks for; .w alone tells which labels there are."
         ),
         words(".q goes back and keeps the text as a draft for 24 hours."),
         words(".x throws the text away."),

@@ -9,7 +9,7 @@ from bunniz_bbs.domain.errors import (
     ThreadLocked,
     ThreadNotFound,
 )
-from bunniz_bbs.domain.labels import Labels
+from bunniz_bbs.domain.labels import NONE, Labels
 from bunniz_bbs.domain.limits import TITLE_CHARACTERS
 from bunniz_bbs.domain.people import Role
 from bunniz_bbs.domain.policy import Action, require_board
@@ -20,6 +20,7 @@ from bunniz_bbs.i18n.notices import sent, stood, waiting
 from bunniz_bbs.i18n.times import lifetime
 from bunniz_bbs.plain.asking import BACK, ask, no_choice
 from bunniz_bbs.plain.body import Body, End, how_to_end, how_to_write
+from bunniz_bbs.plain.labels import Labelling
 from bunniz_bbs.plain.talk import Talk
 from bunniz_bbs.services.drafts import Begun
 from bunniz_bbs.services.quotes import quote_of
@@ -34,16 +35,18 @@ async def write_thread(talk: Talk, board: Board) -> None:
     """
     require_board(talk.someone, Action.START_THREAD, board)
 
+    labels = Labels(language=talk.someone.language)
+    labelling = Labelling(talk.words, labels, board.asks)
+
     async def send(title: str, text: str) -> str:
-        labels = Labels(language=talk.someone.language)
         sent = await talk.services.threads.start(
-            talk.someone, board.slug, title, text, labels
+            talk.someone, board.slug, title, text, labelling.labels
         )
         if isinstance(sent, HeldPost):
             return waiting(talk.words, sent.author_name)
         return stood(talk.words, 1) if sent.stood else talk.words("Posted.")
 
-    await _write(talk, f"board:{board.slug}", board, send, titled=True)
+    await _write(talk, f"board:{board.slug}", board, send, labelling, titled=True)
 
 
 async def write_reply(talk: Talk, view: ThreadView, quoted: Post | None = None) -> None:
@@ -56,14 +59,16 @@ async def write_reply(talk: Talk, view: ThreadView, quoted: Post | None = None) 
     if not view.thread.takes_replies and talk.someone.role < Role.MODERATOR:
         raise ThreadLocked
 
+    labelling = Labelling(talk.words, Labels(quoted.warnings) if quoted else NONE)
+
     async def send(title: str, text: str) -> str:
-        posts = talk.services.posts
-        warnings = quoted.warnings if quoted else frozenset()
+        posts, warnings = talk.services.posts, labelling.labels.warnings
         written = await posts.reply(talk.someone, view.thread.id, text, warnings)
         return sent(talk.words, written)
 
     begins = quote_of(talk.words, quoted) + "\n" if quoted else ""
-    await _write(talk, f"thread:{view.thread.id}", view.board, send, begins=begins)
+    place = f"thread:{view.thread.id}"
+    await _write(talk, place, view.board, send, labelling, begins=begins)
 
 
 async def write_edit(talk: Talk, view: ThreadView, post: Post) -> None:
@@ -76,12 +81,15 @@ async def write_edit(talk: Talk, view: ThreadView, post: Post) -> None:
         await talk.say(talk.words("You can change only what you wrote yourself."))
         return
 
+    labelling = Labelling(talk.words, Labels(post.warnings))
+
     async def send(title: str, text: str) -> str:
-        edit = talk.services.posts.edit
-        await edit(talk.someone, view.thread.id, post.number, text)
+        edit, warnings = talk.services.posts.edit, labelling.labels.warnings
+        await edit(talk.someone, view.thread.id, post.number, text, warnings)
         return talk.words("#{number} was changed.", number=post.number)
 
-    await _write(talk, f"post:{post.id}", view.board, send, begins=post.body)
+    place = f"post:{post.id}"
+    await _write(talk, place, view.board, send, labelling, begins=post.body)
 
 
 async def write_on(talk: Talk, begun: Begun) -> None:
@@ -110,6 +118,7 @@ async def _write(
     place: str,
     board: Board,
     send: Callable[[str, str], Awaitable[str]],
+    labelling: Labelling,
     *,
     titled: bool = False,
     begins: str = "",
@@ -130,7 +139,7 @@ async def _write(
         title = await _ask_title(talk)
         if not title:
             return
-    body = Body(talk, place, title, text)
+    body = Body(talk, place, title, text, labelling)
     await talk.say(how_to_end(words))
     while (end := await body.write()) is End.SEND:
         try:
