@@ -17,7 +17,9 @@ from bunniz_bbs.commands.registry import (
 )
 from bunniz_bbs.domain.choices import Lens
 from bunniz_bbs.domain.house import House
+from bunniz_bbs.domain.ids import ThreadId
 from bunniz_bbs.domain.news import NewsKind
+from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.domain.policy import Action
 from bunniz_bbs.domain.text import printable
 from bunniz_bbs.i18n import N_, Words
@@ -25,6 +27,7 @@ from bunniz_bbs.i18n import news as said
 from bunniz_bbs.i18n.labels import heading
 from bunniz_bbs.i18n.people import author
 from bunniz_bbs.i18n.times import ago
+from bunniz_bbs.services import Services
 from bunniz_bbs.services.news import NewsItem
 
 
@@ -57,6 +60,15 @@ def _data(lens: Lens, item: NewsItem) -> dict[str, object]:
         "last_at": minute(thread.last_at),
         **labels_data(thread.labels),
     }
+
+
+async def nothing_else(
+    services: Services, actor: Actor, words: Words, after: ThreadId | None
+) -> str:
+    """That nothing is new, but perhaps the rest of the thread that is open."""
+    if after is not None and await services.boards.next_unread(actor):
+        return words("All that is left to read is here, further down.")
+    return words("You have read everything.")
 
 
 async def unread(context: Context, arguments: Arguments) -> Reply:

@@ -6,6 +6,7 @@ from typing import Final
 from bunniz_bbs.commands.boards import foot_lines, post_lines
 from bunniz_bbs.commands.choices import focus
 from bunniz_bbs.commands.links import link_lines
+from bunniz_bbs.commands.news import nothing_else
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.choices import Show
 from bunniz_bbs.domain.errors import BunnizError, PostNotFound, ThreadNotFound
@@ -259,13 +260,12 @@ class _Reader:
                         await write_edit(talk, self._view, self._post())
                         await self._look()
                     case "n":
-                        after = thread.id
-                        row = await talk.services.boards.next_unread(
-                            talk.someone, after
-                        )
-                        if row is not None and row.thread.id != after:
+                        services, someone = talk.services, talk.someone
+                        row = await services.boards.next_unread(someone, thread.id)
+                        if row is not None:
                             return row.thread.id
-                        await talk.say(words("You have read everything."))
+                        told = nothing_else(services, someone, words, thread.id)
+                        await talk.say(await told)
                     case "f":
                         await follow_or_not(talk, thread.id)
                     case "b":

@@ -118,11 +118,11 @@ class BunnizApp(Ways):
             then = partial(self.come_in, welcome=welcome, greeting=greeting)
             await self._begin_at(AgreePage(self.session, missing, had, then))
             return
-        home = HomePage(self.session)
+        home, drafts = HomePage(self.session), self.session.services.drafts
         await self._begin_at(home)
         if greeting:
             home.say(greeting)
-        elif begun := await self.session.services.drafts.count(actor):
+        elif not actor.is_passing and (begun := await drafts.count(actor)):
             home.say(unsent(self.session.words, begun))
         if welcome:
             home.say(

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from bunniz_bbs.commands.news import nothing_else
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import BunnizError, ConversationUnclear
 from bunniz_bbs.domain.ids import PostPlace, ThreadId
@@ -117,17 +118,17 @@ class Ways(Stage):
     async def next_unread(self, page: Page) -> None:
         """Open the next thread with something new."""
         after = page.thread if isinstance(page, ThreadPage) else None
+        services, actor = self.session.services, self.session.actor
         try:
             if isinstance(page, ThreadPage):
                 await page.note()  # however quickly one goes on
-            row = await self.session.services.boards.next_unread(
-                self.session.actor, after
-            )
+            row = await services.boards.next_unread(actor, after)
+            if row is None:
+                words = self.session.words
+                page.say(await nothing_else(services, actor, words, after))
+                return
         except BunnizError as error:
             page.refuse(error)
-            return
-        if row is None:
-            page.say(await self._nothing_else(after))
             return
         following = ThreadPage(self.session, row.thread.id)
         if isinstance(page, ThreadPage):
@@ -140,13 +141,6 @@ class Ways(Stage):
         """Show the links of a post."""
         page = LinksPage(self.session, view.board, view.thread.id, post.number)
         await self.push_screen(page)
-
-    async def _nothing_else(self, after: ThreadId | None) -> str:
-        """That there is nothing new but perhaps in the thread that is open."""
-        session = self.session
-        if after and await session.services.boards.next_unread(session.actor):
-            return session.words("All that is left to read is here, further down.")
-        return session.words("You have read everything.")
 
     def show_help(self, about: Page) -> None:
         """Explain a page."""
