@@ -15,9 +15,15 @@ def help_text(words: Words, one: HelpLine) -> str:
 
 
 def first_lines(words: Words, house: House) -> Sequence[str]:
-    """Those that come first for this reader: in an emergency, and in their language."""
-    order = (one for one in house.help_lines if one.urgent or _speaks(words, one))
-    return [help_text(words, one) for one in order]
+    """Those that come first for this reader: in an emergency, and in their language.
+
+    Where none is in their language, the first one of each other is there.
+    """
+    lines = house.help_lines
+    own = [one for one in lines if _speaks(words, one)]
+    firsts = {one.language: one for one in reversed(lines) if one.language}
+    near = own or list(firsts.values())
+    return [help_text(words, one) for one in lines if one.urgent or one in near]
 
 
 def help_lines(words: Words, house: House) -> Sequence[str]:

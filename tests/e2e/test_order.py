@@ -98,3 +98,33 @@ def test_members_cannot_do_what_moderators_do(house: House) -> None:
         done = house.ask("rosa", verb, "lune", "because")
         assert done.returncode in (2, 4), (verb, done.stderr)
     assert b"kick" not in house.ask("rosa", "help").stdout
+
+
+def test_a_thread_moves_and_stays_with_a_reason(house: House) -> None:
+    """Who may read it there follows it; who may not has lost it at once."""
+    house.admit("maple", "moderator")
+    house.admit("rosa")
+    house.admit("lune", language="fr")
+    house.ask("rosa", "post", "money", "-t", "Bread", given="words of bread")
+    rosa = house.enter("rosa", "go", "1")
+    rosa.await_text("words of bread")
+    moved = house.ask("maple", "move", "1", "wellbeing", "it", "is", "about", "that")
+    assert moved.returncode == 0, moved.stderr
+    rosa.await_text("Mental wellbeing")
+    assert house.ask("maple", "keep", "1", "asked every week").returncode == 0
+    rosa.await_text("The team keeps this: asked every week")
+    thanked = house.ask("lune", "thanks", "1#1", "--json")
+    assert json.loads(thanked.stdout) == {"thread": 1, "post": 1, "thanks": True}
+    shown = json.loads(house.ask("rosa", "read", "wellbeing", "1", "--json").stdout)
+    assert [one["thanks"] for one in shown["posts"]] == [1]
+    again = house.ask("rosa", "post", "wellbeing", "-t", "Bread", given="other")
+    twice = house.ask("rosa", "post", "wellbeing", "-t", "Bread", given="other")
+    assert again.returncode == twice.returncode == 0
+    assert b"Nothing was posted twice" in twice.stdout
+    assert house.ask("maple", "move", "1", "modroom", "for the team").returncode == 0
+    rosa.await_text("That thread is not there any more.")
+
+    assert house.ask("rosa", "read", "modroom", "1").returncode == 3
+    assert house.ask("rosa", "move", "1", "money", "mine").returncode == 4
+    entries = json.loads(house.ask("maple", "log", "--json").stdout)
+    assert [one["act"] for one in entries] == ["move", "keep", "move"]
