@@ -35,7 +35,7 @@ def how_to_write(words: Words, board: Board) -> Sequence[str]:
         ),
         words(
             "Where a terminal keeps Ctrl+S to itself: F10 sends too, and so does s in "
-            "the preview."
+            "the preview, pressed twice."
         ),
         words(
             "Ctrl+Z takes back what you did last, Ctrl+Y does it again. Ctrl with an "

@@ -135,7 +135,8 @@ def thread_rows(
             continue
         rows += _hidden(session, hidden)
         hidden = []
-        if post.number > read and first_new is None and not post.deleted:
+        new = post.number > read and post.author != session.actor.id
+        if new and first_new is None and not post.deleted:
             first_new = post.number
             if rows and read:
                 rows.append(Row((divider(session, width),)))

@@ -70,6 +70,12 @@ class ThreadJumps(ThreadReading):
             self._from.append((rows.chosen, rows.above))
         await self.go_to(number)
 
+    async def show_own(self, number: int) -> None:
+        """Go to what one has just written; what lies between stays unread."""
+        await self.reload()
+        if not self.gated:
+            await self._try(number)
+
     async def _try(self, number: int) -> None:
         try:
             await self.jump(number)

@@ -254,12 +254,8 @@ class Ways(Stage):
         Raises:
             BunnizError: The draft could not be fetched.
         """
-
-        def posted(thread: ThreadId) -> None:
-            self.call_later(self._posted, thread)
-
         await self.push_screen(
-            await new_thread(self.session, board, posted, self._told)
+            await new_thread(self.session, board, self._posted, self._told)
         )
 
     async def write_on(self, begun: Begun) -> None:
@@ -268,18 +264,22 @@ class Ways(Stage):
         Raises:
             BunnizError: What it is for is gone, or the draft could not be fetched.
         """
-
-        def posted(thread: ThreadId) -> None:
-            self.call_later(self._posted, thread)
-
-        await self.push_screen(await go_on(self.session, begun, posted, self._told))
+        await self.push_screen(
+            await go_on(self.session, begun, self._posted, self._told)
+        )
 
     def _told(self, told: str) -> None:
         self.call_later(self.call_later, self.tell, told)  # once the page is closed
 
-    async def _posted(self, thread: ThreadId) -> None:
-        if page := self.page:
-            await self.go(thread, page)
+    def _posted(self, thread: ThreadId, number: int) -> None:
+        self.call_later(self._show_posted, thread, number)  # once the page is closed
+
+    async def _show_posted(self, thread: ThreadId, number: int) -> None:
+        page = self.page
+        if isinstance(page, ThreadPage) and page.thread == thread:
+            await page.show_own(number)
+        elif page:
+            await self.go_to_post(thread, number, page)
 
     async def write_reply(self, view: ThreadView, quoted: Post | None) -> None:
         """Write a reply.
@@ -287,7 +287,8 @@ class Ways(Stage):
         Raises:
             BunnizError: The draft could not be fetched.
         """
-        await self.push_screen(await new_reply(self.session, view, quoted, self._told))
+        told = self._posted, self._told
+        await self.push_screen(await new_reply(self.session, view, quoted, *told))
 
     async def write_edit(self, view: ThreadView, post: Post) -> None:
         """Change one's own post.

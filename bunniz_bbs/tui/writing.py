@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from bunniz_bbs.domain.boards import Board
 from bunniz_bbs.domain.errors import PostNotFound, ThreadNotFound
@@ -20,11 +21,13 @@ from bunniz_bbs.tui.draft import Writing
 from bunniz_bbs.tui.screens.compose import ComposePage
 from bunniz_bbs.tui.session import Session
 
+Posted: TypeAlias = Callable[[ThreadId, int], None]
+
 
 async def new_thread(
     session: Session,
     board: Board,
-    posted: Callable[[ThreadId], None],
+    posted: Posted,
     tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to write a new thread on.
@@ -32,7 +35,7 @@ async def new_thread(
     Args:
         session: Who writes.
         board: Where.
-        posted: Called with the thread when it is there.
+        posted: Called with the thread and the number 1 when it is there.
         tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
@@ -46,7 +49,7 @@ async def new_thread(
         if isinstance(thread, HeldPost):
             tell(waiting(session.words, thread.author_name))
             return
-        posted(thread.id)
+        posted(thread.id, 1)
         if thread.stood:
             tell(stood(session.words, 1))
 
@@ -59,6 +62,7 @@ async def new_reply(
     session: Session,
     view: ThreadView,
     quoted: Post | None,
+    posted: Posted,
     tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to reply on, which may begin with a quote.
@@ -67,6 +71,7 @@ async def new_reply(
         session: Who writes.
         view: The thread.
         quoted: The post that it begins with.
+        posted: Called with the thread and the reply's number when it is there.
         tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
@@ -79,8 +84,9 @@ async def new_reply(
         reply = await services.posts.reply(
             actor, view.thread.id, body, labels.warnings, labels.lasts
         )
-        if isinstance(reply, HeldPost) or reply.stood:
-            tell(sent(session.words, reply))
+        if isinstance(reply, Post):
+            posted(view.thread.id, reply.number)
+        tell(sent(session.words, reply))
 
     body = quote_of(session.words, quoted) + "\n\n" if quoted else ""
     heading = (N_("Reply"), view.thread.title)
@@ -120,7 +126,7 @@ async def edit_post(session: Session, view: ThreadView, post: Post) -> ComposePa
 async def go_on(
     session: Session,
     begun: Begun,
-    posted: Callable[[ThreadId], None],
+    posted: Posted,
     tell: Callable[[str], None],
 ) -> ComposePage:
     """A page to go on with a draft.
@@ -128,7 +134,7 @@ async def go_on(
     Args:
         session: Who writes.
         begun: The draft.
-        posted: Called with a thread when it is there.
+        posted: Called with the thread and the post's number when it is there.
         tell: Called with what is to be said, where that is more than that it is there.
 
     Raises:
@@ -142,7 +148,7 @@ async def go_on(
     thread, first = begun.thread.id, begun.number or 1
     view = await session.services.threads.open(session.actor, thread, first, 1)
     if not begun.number:
-        return await new_reply(session, view, None, tell)
+        return await new_reply(session, view, None, posted, tell)
     post = next((one for one in view.posts if one.number == begun.number), None)
     if post is None or post.deleted:
         raise PostNotFound

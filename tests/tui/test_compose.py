@@ -48,6 +48,18 @@ async def test_previews(house: TestHouse, lune: Actor):
         await visit.sees("a **bold** word.")
 
 
+async def test_typing_on_in_the_preview_sends_nothing(house: TestHouse, lune: Actor):
+    """Letters and pastes go into the text; s sends only when it is pressed twice."""
+    async with visiting(house.app(lune, "money")) as visit:
+        await begin(visit, body="a word")
+        await visit.press("tab", "s")
+        await visit.sees("preview", "Press s again to send this.")
+        await visit.type("us")
+        await visit.sees("New thread", "a wordus", "8 of 4000")
+        await visit.press("tab", "s", "s")
+        await visit.sees("lune  #1", "a wordus")
+
+
 async def test_says_so_when_the_preview_is_empty(house: TestHouse, lune: Actor):
     """An empty preview is a sentence."""
     async with visiting(house.app(lune, "money")) as visit:

@@ -275,3 +275,15 @@ async def test_a_short_jump_leaves_unread_what_lies_between(
         await visit.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
         await visit.holds(lambda: visit.page._read == 8)  # type: ignore[attr-defined]
         assert "u first unread" not in visit.text
+
+
+async def test_one_sees_what_one_replied(house: TestHouse, lune: Actor, rosa: Actor):
+    """After a reply one is at it; what lies before it stays unread, one key away."""
+    thread = await a_long_thread(house, rosa)
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("r")
+        await visit.type("Mine")
+        await visit.press("ctrl+s")
+        await visit.sees(f"lune  #{POSTS + 1}", "Mine", f"Posted as #{POSTS + 1}.")
+        await visit.press("u")
+        await visit.sees("Words 8.", "B go back")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
@@ -31,8 +32,8 @@ from bunniz_bbs.tui.widgets.one_line import OneLine
 from bunniz_bbs.tui.widgets.rows import Rows
 
 SEND = Key("ctrl+s,f10", "send", N_("send"), "^S")
-SEND_SEEN = Key("s", "send", N_("send"), "s")
-"""Also for terminals that keep Ctrl+S to themselves."""
+SEND_SEEN = Key("s", "send_seen", N_("send"), "s")
+"""Pressed twice, also for terminals that keep Ctrl+S to themselves."""
 QUOTE = Key("ctrl+o,f3", "quote", N_("quote"), "^O")
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
@@ -75,7 +76,8 @@ class ComposePage(Composing):
     def __init__(self, session: Session, work: Writing) -> None:
         super().__init__(session, work)
         self._saving: Timer | None = None
-        self._sure = False
+        self._sure = ""
+        """What was asked for once, and happens when it is asked for again."""
         self._astray = False
         """Whether what is written for is not there any more."""
         self._told = not work.begun
@@ -183,6 +185,7 @@ class ComposePage(Composing):
             preview.focus()
 
     def _preview(self, shown: bool) -> None:
+        self._sure = ""
         self.editor.display = not shown
         self.query_one("#preview", Rows).display = shown
         self.refresh_words()
@@ -220,7 +223,7 @@ class ComposePage(Composing):
         self.query_one("#count", OneLine).redo()
         if not self.draft.differs(self.now()):
             return
-        self._sure = False
+        self._sure = ""
         self.say("")
         if self._saving is None:
             self._saving = self.set_timer(QUIET, self._save)
@@ -253,6 +256,32 @@ class ComposePage(Composing):
             event.stop()
             self.editor.focus()
 
+    async def action_send_seen(self) -> None:
+        """Send from the preview; asks once, for one may think one is still writing."""
+        if self._sure != "send":
+            self._sure = "send"
+            self.say(self.words("Press s again to send this."))
+            return
+        await self.action_send()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed into the preview goes into the text."""
+        free = event.key not in self.active_bindings
+        if self.previewing and free and event.is_printable and event.character:
+            event.stop()
+            self._write_on(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted into the preview goes into the text."""
+        if self.previewing:
+            event.stop()
+            self._write_on(event.text)
+
+    def _write_on(self, text: str) -> None:
+        self._preview(False)
+        self.editor.focus()
+        self.editor.insert(text)
+
     async def action_send(self) -> None:
         """Send; on a refusal nothing that was typed is lost."""
         if self._astray:
@@ -273,12 +302,12 @@ class ComposePage(Composing):
     async def action_back(self) -> None:
         """Go back; the draft is kept, unless nothing is kept of its writer."""
         lost = self.session.actor.is_passing and self.draft.differs(self.now())
-        if self._astray and not self._sure:
-            self._sure = True
+        if self._astray and self._sure != "back":
+            self._sure = "back"
             self.say(self.words("Esc again throws this text away."))
             return
-        if lost and not self._sure:
-            self._sure = True
+        if lost and self._sure != "back":
+            self._sure = "back"
             self.say(
                 self.words(
                     "Nothing is kept of guests: Esc again throws this text away."
@@ -297,8 +326,8 @@ class ComposePage(Composing):
 
     async def action_drop(self) -> None:
         """Throw the draft away; asks once."""
-        if not self._sure:
-            self._sure = True
+        if self._sure != "drop":
+            self._sure = "drop"
             self.say(self.words("Press Ctrl+D again to throw this draft away."))
             return
         try:
