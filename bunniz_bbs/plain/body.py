@@ -14,6 +14,7 @@ from bunniz_bbs.plain.labels import Labelling
 from bunniz_bbs.plain.paper import Left
 from bunniz_bbs.plain.streams import Gone
 from bunniz_bbs.plain.talk import Talk
+from bunniz_bbs.services.mentions import renamed
 
 QUIET: Final = 1.0
 """Seconds after a line until the draft is saved, with what came meanwhile."""
@@ -82,6 +83,7 @@ class Body:
             Left, Gone: Somebody leaves in the middle; what they wrote is kept.
         """
         saving = asyncio.ensure_future(self._save_soon())
+        self._talk.rename = self._rename
         try:
             return await self._take()
         except (Left, Gone, asyncio.CancelledError):
@@ -91,8 +93,13 @@ class Body:
                 await self.keep()
             raise
         finally:
+            self._talk.rename = None
             saving.cancel()
             await asyncio.gather(saving, return_exceptions=True)
+
+    def _rename(self, was: str, name: str) -> None:
+        """Somebody is called otherwise now, also in what is being written."""
+        self._lines = [renamed(one, was, name) for one in self._lines]
 
     async def _take(self) -> End:
         talk = self._talk

@@ -5,7 +5,12 @@ from contextlib import ExitStack, suppress
 
 from bunniz_bbs.bus.ports import HOUSE, Subscription, person_topic, room_topic
 from bunniz_bbs.domain.errors import StoreDown
-from bunniz_bbs.domain.events import DescriptionRefused, Event, HouseChanged
+from bunniz_bbs.domain.events import (
+    DescriptionRefused,
+    Event,
+    HouseChanged,
+    NameChanged,
+)
 from bunniz_bbs.domain.people import Actor, Role
 from bunniz_bbs.i18n.keys import reset_pending
 from bunniz_bbs.i18n.notices import became_trusted, let_in, notice
@@ -91,6 +96,8 @@ class Ear:
             elif talk.someone.role < now.role is Role.TRUSTED:
                 await talk.paper.come(became_trusted(talk.words))
             await self._become(now, looked=event is None)
+        if isinstance(event, NameChanged) and talk.rename:
+            talk.rename(event.was, event.name)
         if isinstance(event, HouseChanged) and talk.room:
             await talk.room.look_again()
         if isinstance(event, DescriptionRefused) and talk.someone.role < Role.SYSOP:

@@ -82,6 +82,8 @@ class Talk:
     """The room in which one is."""
     listen: Callable[[], None] = lambda: None
     """Called when there is something else to hear."""
+    rename: Callable[[str, str], None] | None = None
+    """Told a former name and the new one, while a text is being written."""
     paper: Paper = field(init=False)
 
     def __post_init__(self) -> None:

@@ -76,6 +76,12 @@ async def under_names(
     ]
 
 
+def renamed(text: str, was: str, name: str) -> str:
+    """What somebody is writing, with another name for whoever `@` and a name mean."""
+    meant = re.compile(rf"(?<![\w@])@{re.escape(was)}(?!\w)", re.IGNORECASE)
+    return meant.sub(lambda _: f"@{name}", text)
+
+
 def without_tokens(text: str) -> str:
     """A text that was not cleaned, less what could pass for a token."""
     return text.replace(_BEGIN, "").replace(_END, "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bunniz_bbs.domain.text import printable
+from bunniz_bbs.services.mentions import renamed
 from bunniz_bbs.tui.ink import cells, letters
 
 MOST_EDITS: Final = 300
@@ -170,17 +171,12 @@ class Manuscript:
 
         What could be undone is forgotten: it would bring the former name back.
         """
-        meant = re.compile(rf"(?<![\w@])@{re.escape(was)}(?!\w)", re.IGNORECASE)
         held = [self.text]
         held += [one.gone + one.come for one in (*self._done, *self._undone)]
-        if not any(map(meant.search, held)):
+        if all(renamed(one, was, name) == one for one in held):
             return False
-
-        def called(text: str) -> str:
-            return meant.sub(lambda _: f"@{name}", text)
-
-        at = len(called(self.text[: self.at]))
-        self.text = called(self.text)
+        at = len(renamed(self.text[: self.at], was, name))
+        self.text = renamed(self.text, was, name)
         self._done.clear()
         self._undone.clear()
         self.go(at)

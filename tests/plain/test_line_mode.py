@@ -315,6 +315,18 @@ class TestWriting:
         reader.type("1", "e")
         await reader.reads("only what you wrote yourself")
 
+    async def test_a_former_name_is_not_sent(self, home, typist, maple, clover):
+        """Who is renamed while one writes is called so, also in a quote."""
+        thread = await home.thread(clover)
+        typist.type(f"/go {thread.id}", "w", "Dear @Clover")
+        await typist.reads("> @clover #1:", "Dear @Clover\n")
+        await home.services.naming.rename(clover, "Heather")
+        await settle()
+        typist.type(".")
+        await typist.reads("Posted as #2.")
+        [_, post] = (await home.services.threads.open(maple, thread.id)).posts
+        assert post.body == "> @Heather #1:\n> First words.\n\nDear @Heather"
+
     async def test_drafts_are_listed_and_gone_on_with(self, home, reader, maple):
         """Under You, by their number."""
         thread = await home.thread(maple)
