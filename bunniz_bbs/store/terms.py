@@ -55,8 +55,10 @@ def term_of(board: BoardSlug) -> str:
 
 def wanted(sought: Sought) -> Sequence[Sequence[str]]:
     """Terms of which a post has at least one of each group."""
-    words = [*sought.words, *(word for one in sought.phrases for word in one)]
-    groups = [[_term("stem", stem) for stem in sorted(stems(one))] for one in words]
+    # The pairs of a phrase are enough: none is where its words are not.
+    groups = [
+        [_term("stem", stem) for stem in sorted(stems(one))] for one in sought.words
+    ]
     phrases = [pairwise(map(folded, one)) for one in sought.phrases]
     return [*groups, *([_pair(*pair)] for pair in chain.from_iterable(phrases))]
 

@@ -1,6 +1,7 @@
 """The tables that migrations make, and what the database itself refuses."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import pytest
@@ -10,15 +11,18 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bunniz_bbs.domain.ids import PostId
 from bunniz_bbs.domain.moderation import Act
+from bunniz_bbs.domain.search import parse
 from bunniz_bbs.store import migrate
 from bunniz_bbs.store.errors import StoreUnusable
 from bunniz_bbs.store.migrate import upgrade, upgrade_within
+from bunniz_bbs.store.ports import Transaction
 from bunniz_bbs.store.postgres import PostgresStore, open_postgres
 from bunniz_bbs.store.sqlite import SqliteStore, open_sqlite
 from bunniz_bbs.store.tables import metadata
 from tests.store.conftest import KEY
-from tests.store.rows import ANN, BOB, NOON, begin, join
+from tests.store.rows import ANN, BOB, GENERAL, NOON, begin, join, say
 from tests.store.server import Server
 
 Either: TypeAlias = SqliteStore | PostgresStore
@@ -143,6 +147,27 @@ async def test_an_older_log_is_of_accounts_now(store: Either):
         (ANN, "", "general/1"),
         (BOB, "", "porch"),
     ]
+
+
+async def test_older_posts_are_found(store: Either):
+    """A house that knew no search finds all that is said in it."""
+    thread = await begin(store, title="Sourdough")
+    posts = [await say(store, thread.id, f"bread {number}") for number in range(3)]
+    await store.write(lambda tx: tx.posts.delete(posts[1].id))
+
+    def again(connection: Connection) -> None:
+        command.downgrade(migrate._config(connection), "0011")
+        upgrade_within(connection)
+
+    async with store.writer.begin() as connection:
+        await connection.run_sync(again)
+
+    async def found(tx: Transaction, words: str) -> Sequence[PostId]:
+        return await tx.entries.find(parse(words), [GENERAL], [])
+
+    first, _, last = (post.id for post in posts)
+    assert await store.read(lambda tx: found(tx, "bread")) == [last, first]
+    assert await store.read(lambda tx: found(tx, "sourdough 0")) == [first]
 
 
 NEWER = text("UPDATE alembic_version SET version_num='9999'")

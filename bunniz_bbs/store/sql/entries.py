@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,6 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, PostId, ThreadId
 from bunniz_bbs.domain.search import Sought
@@ -31,7 +34,7 @@ from bunniz_bbs.store.sql.upsert import insert_into
 from bunniz_bbs.store.tables import entries, posts, threads
 from bunniz_bbs.store.terms import LENGTH, joined, term_of, terms_by_word, wanted
 
-NEWEST: Final = 5_000
+NEWEST: Final = 10_000
 """Posts that PostgreSQL looks through by itself: what many posts say is found there
 soonest. What few say, its index finds; what many say, it would be slow with."""
 
@@ -48,6 +51,23 @@ _SPLIT: ColumnElement[Sequence[str]] = literal_column(
 
 Groups = Sequence[Sequence[str]]
 """A post has one of each."""
+
+
+class _Position(FunctionElement[int]):
+    """Where a text is in another: each database has a name of its own for it."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Position)
+def _as_sqlite_says(what: _Position, compiler: SQLCompiler, **how: Any) -> str:
+    return f"instr({compiler.process(what.clauses, **how)})"
+
+
+@compiles(_Position, "postgresql")
+def _as_postgres_says(what: _Position, compiler: SQLCompiler, **how: Any) -> str:
+    return f"strpos({compiler.process(what.clauses, **how)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +227,15 @@ def _has(
     terms: ColumnElement[str], groups: Groups, places: _Places
 ) -> ColumnElement[bool]:
     """Whether terms hold one of each group, and are of one of the boards."""
-    alternatives = ((terms.contains(f" {one}") for one in group) for group in groups)
+    alternatives = (
+        (_position(terms, f" {one}") > 0 for one in group) for group in groups
+    )
     return and_(_is_there(terms, places), *(or_(*one) for one in alternatives))
+
+
+def _position(terms: ColumnElement[str], term: str) -> ColumnElement[int]:
+    """Where a term is, from 1; 0: nowhere. LIKE would take five times as long."""
+    return _Position(terms, literal(term))
 
 
 def _is_there(terms: ColumnElement[str], places: _Places) -> ColumnElement[bool]:
