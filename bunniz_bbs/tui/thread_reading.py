@@ -168,9 +168,11 @@ class ThreadReading(Page):
         Raises:
             BunnizError: It could not be fetched.
         """
-        self._jumped = True
-        if not self.window.has(number):
+        there = self.window.has(number)
+        if not there:
             await self.window.around(self._width, number)
+        self._jumped = True  # not before: meanwhile the former posts were drawn
+        if not there:
             self._draw()
         self.query_one(Rows).put_at_top(self._nearest(number), above=above)
         self.refresh_keys()
