@@ -46,7 +46,7 @@ def main() -> int:
         section = _measure(name, plan)
         complete = complete and section is not None
         if section is not None:
-            measured[name] = section
+            measured |= {name: section, **section.beside}
     if not measured:
         return 1
     print(as_markdown(machine, measured))
@@ -67,9 +67,10 @@ def _measure(name: str, plan: Plan) -> Section | None:
         traceback.print_exc()
         return None
     quick = ", a quick run that proves little" if plan is QUICK else ""
-    section.when = (
-        f"{when}, load before {busy}, took {time.monotonic() - began:.0f} s{quick}"
-    )
+    for one in (section, *section.beside.values()):
+        one.when = (
+            f"{when}, load before {busy}, took {time.monotonic() - began:.0f} s{quick}"
+        )
     return section
 
 

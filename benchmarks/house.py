@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.million import Million, fill
+from benchmarks.texts import Texts
 from bunniz_bbs.config.load import load_house
 from bunniz_bbs.config.secrets import load_secrets
 from bunniz_bbs.store.sqlite import open_sqlite
@@ -47,7 +48,7 @@ class MeasuredServer(Server):
         store = await open_sqlite(self._house.data / DATA_FILE, key)
         try:
             house = load_house(self._house.config)
-            return await fill(store.writer, house, SystemClock().now(), posts)
+            return await fill(store.writer, house, SystemClock().now(), Texts(), posts)
         finally:
             await store.close()
 

@@ -1,8 +1,9 @@
 """What many figures say together."""
 
 import statistics
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,23 @@ class Spread:
     def as_json(self) -> dict[str, float]:
         """The same with names."""
         return asdict(self)
+
+
+@dataclass
+class Costs:
+    """Milliseconds for each time that something was done."""
+
+    whole: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    loop: list[float] = field(default_factory=list)
+
+    async def of(self, doing: Callable[[], Awaitable[object]]) -> None:
+        """Do it once more."""
+        began, used, here = time.perf_counter(), time.process_time(), time.thread_time()
+        await doing()
+        self.loop.append(1000 * (time.thread_time() - here))
+        self.processor.append(1000 * (time.process_time() - used))
+        self.whole.append(1000 * (time.perf_counter() - began))
 
 
 def number(value: float | None, unit: str = "") -> str:

@@ -10,12 +10,15 @@ from typing import Any, Final
 from sqlalchemy import Table, insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from benchmarks.texts import Said, Texts, body_of, terms_of
 from bunniz_bbs.domain.house import House
 from bunniz_bbs.domain.ids import AccountId, BoardSlug, ThreadId
 from bunniz_bbs.domain.people import Account, Role
+from bunniz_bbs.services.names import shape
 from bunniz_bbs.store.tables import (
     NOBODY,
     accounts,
+    entries,
     follows,
     mentions,
     posts,
@@ -39,11 +42,6 @@ DELETED: Final = 0.01
 MEANT, FOLLOWED = 100, 200
 """Posts that mean each person, and threads of which each said something."""
 BATCH: Final = 20_000
-WORDS: Final = [
-    *("about", "bread", "rent", "tax", "form", "street", "night", "door", "client"),
-    *("letter", "doctor", "winter", "kitchen", "price", "question", "lawyer", "bus"),
-]
-
 SPECIAL: Final = ("nothing read", "most read", "all read")
 """Of a whole year; most is all but one thread of fifty."""
 
@@ -68,18 +66,24 @@ class _Thread:
     """When each of its posts was written."""
     written: int = 0
     id: ThreadId = field(init=False)
+    title: Said = field(init=False)
 
 
 async def fill(
-    engine: AsyncEngine, house: House, now: datetime, count: int = POSTS, seed: int = 1
+    engine: AsyncEngine,
+    house: House,
+    now: datetime,
+    texts: Texts,
+    count: int = POSTS,
+    seed: int = 1,
 ) -> Million:
     """Put such a house into empty tables."""
     chance = random.Random(seed)
     made = _threads(chance, house, now, count)
     people = [account(number, now) for number in range(PEOPLE)]
     await _insert(engine, accounts, map(_account_row, people))
-    await _insert(engine, threads, _thread_rows(chance, made, people))
-    await _insert(engine, posts, _post_rows(chance, made, people))
+    await _insert(engine, threads, _thread_rows(chance, texts, made, people))
+    await _insert_posts(engine, _post_rows(chance, texts, made, people))
     await _insert(engine, reads, _read_rows(chance, made, people))
     await _insert(engine, mentions, _meaning_rows(chance, made, people))
     await _insert(engine, follows, _follow_rows(chance, made, people))
@@ -136,26 +140,26 @@ def _account_row(one: Account) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
-        "shape": one.name,
+        "shape": shape(one.name),
         "role": int(one.role),
         "language": one.language,
         "read_floor": one.read_floor,
     }
 
 
-def _words(chance: random.Random, least: int, most: int) -> str:
-    return " ".join(chance.choices(WORDS, k=chance.randint(least, most)))
-
-
 def _thread_rows(
-    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
+    chance: random.Random,
+    texts: Texts,
+    made: Sequence[_Thread],
+    people: Sequence[Account],
 ) -> Iterator[dict[str, Any]]:
     for one in made:
+        one.title = texts.title(chance)
         author = chance.choice(people[len(SPECIAL) :])
         yield {
             "id": one.id,
             "board": one.board,
-            "title": _words(chance, 3, 9),
+            "title": str(one.title),
             "author": author.id,
             "author_name": author.name,
             "created_at": one.times[0],
@@ -167,27 +171,36 @@ def _thread_rows(
 
 
 def _post_rows(
-    chance: random.Random, made: Sequence[_Thread], people: Sequence[Account]
-) -> Iterator[dict[str, Any]]:
-    """In the order in which they were written: a thread's posts lie far apart."""
+    chance: random.Random,
+    texts: Texts,
+    made: Sequence[_Thread],
+    people: Sequence[Account],
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each with what it is found by, in the order in which they were written.
+
+    A thread's posts lie far apart.
+    """
     order = sorted((at, one.id) for one in made for at in one.times)
-    bodies = [_words(chance, 10, 90) for _ in range(2000)]
     for number, (at, thread) in enumerate(order, 1):
         one = made[thread - 1]
         one.written += 1
         author = chance.choice(people[len(SPECIAL) :])
         deleted = chance.random() < DELETED
-        yield {
+        said = texts.post(chance, number)
+        title = one.title if one.written == 1 else None
+        post = {
             "id": number,
             "thread": thread,
             "number": one.written,
             "author": NOBODY if deleted else author.id,
             "author_name": "" if deleted else author.name,
-            "body": "" if deleted else chance.choice(bodies),
+            "body": "" if deleted else body_of(said),
             "created_at": at,
             "edited": False,
             "deleted": deleted,
         }
+        found_by = "" if deleted else terms_of(one.board, title, said)
+        yield post, {"post": number, "terms": found_by}
 
 
 def _read_rows(
@@ -230,6 +243,30 @@ async def _insert(
     while batch := list(islice(rows, BATCH)):
         async with engine.begin() as connection:
             await connection.execute(insert(table), batch)
+
+
+async def _insert_posts(
+    engine: AsyncEngine, rows: Iterator[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    """Posts with what they are found by, except those that were deleted.
+
+    On PostgreSQL an index over all of them is made quicker than one by one.
+    """
+    on_postgres, index = engine.dialect.name == "postgresql", ""
+    async with engine.begin() as connection:
+        if on_postgres:
+            made_by = text("SELECT pg_get_indexdef('entries_found'::regclass)")
+            index = str(await connection.scalar(made_by))
+            await connection.execute(text("DROP INDEX entries_found"))
+    while batch := list(islice(rows, BATCH)):
+        async with engine.begin() as connection:
+            await connection.execute(insert(posts), [post for post, _ in batch])
+            found_by = [entry for _, entry in batch if entry["terms"]]
+            await connection.execute(insert(entries), found_by)
+    async with engine.begin() as connection:
+        if on_postgres:
+            await connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
+            await connection.execute(text(index))
 
 
 async def _settle(engine: AsyncEngine) -> None:

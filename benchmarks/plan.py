@@ -24,7 +24,9 @@ class Plan:
     """How often each thing is read there."""
     writes: int = 120
     """Posts that are written there."""
+    cold: int = 3
+    """How often each thing is looked for of which nothing is in memory."""
 
 
 FULL: Final = Plan()
-QUICK: Final = Plan(2.0, 5.0, 6, 5, (20, 50), 150_000, 10, 20)
+QUICK: Final = Plan(2.0, 5.0, 6, 5, (20, 50), 150_000, 10, 20, 1)

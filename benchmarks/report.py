@@ -25,6 +25,8 @@ class Section:
     """What was promised of it: what, the goal, and what came of it."""
     when: str = ""
     """When that was, and how busy the machine had been with other things."""
+    beside: dict[str, "Section"] = field(default_factory=dict)
+    """What else was measured in the same house, by its name."""
 
     def add(self, row: Sequence[str], figures: Mapping[str, Any]) -> None:
         """One more row."""

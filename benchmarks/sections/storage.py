@@ -1,14 +1,14 @@
 """What reading and writing cost on a million posts, as services do them."""
 
 import asyncio
+import random
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.measures import Spread, judged, number
+from benchmarks.measures import Costs, Spread, judged, number
 from benchmarks.million import (
     GREAT,
     HUGE_POSTS,
@@ -16,17 +16,17 @@ from benchmarks.million import (
     SPECIAL,
     Million,
     account,
-    fill,
 )
+from benchmarks.places import BOARDS, OnFile, OnServer
 from benchmarks.plan import Plan
 from benchmarks.report import Section
+from benchmarks.sections import search
+from benchmarks.texts import Texts, body_of
 from bunniz_bbs.bus.memory import MemoryBus
 from bunniz_bbs.config.load import load_house
 from bunniz_bbs.domain.people import Actor
 from bunniz_bbs.services import Services
 from bunniz_bbs.store.ports import Store
-from bunniz_bbs.store.postgres import open_postgres, open_unlimited
-from bunniz_bbs.store.sqlite import open_sqlite
 from bunniz_bbs.tui.screens.board import LISTED
 from bunniz_bbs.tui.screens.home import MOST_NEW
 from bunniz_bbs.tui.thread_window import SHOWN
@@ -41,7 +41,6 @@ READERS: Final = 10
 PAUSE: Final = 0.25
 """Seconds for which a reader looks at what was opened."""
 SMALL_BOARD: Final = "ghent"
-BOARDS: Final = Path(__file__).parents[2] / "boards.yaml"
 HEAD: Final = (
     "use case",
     f"p50 (≤ {READ_GOAL:.0f} ms, a post {POST_GOAL:.0f})",
@@ -55,88 +54,47 @@ HEAD: Final = (
 Read = Callable[[], Awaitable[object]]
 
 
-@dataclass
-class Costs:
-    """Milliseconds for each time that something was done."""
-
-    whole: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-    loop: list[float] = field(default_factory=list)
-
-    async def of(self, doing: Callable[[], Awaitable[object]]) -> None:
-        """Do it once more."""
-        began, used, here = time.perf_counter(), time.process_time(), time.thread_time()
-        await doing()
-        self.loop.append(1000 * (time.thread_time() - here))
-        self.processor.append(1000 * (time.process_time() - used))
-        self.whole.append(1000 * (time.perf_counter() - began))
-
-    def into(self, section: Section, what: str, goal: float, *, alone: bool) -> Spread:
-        """A row of it; processor time says something only while nobody else works."""
-        whole, processor, loop = map(Spread.of, (self.whole, self.processor, self.loop))
-        shares = (
-            number(one.median, " ms") if alone else "" for one in (processor, loop)
-        )
-        section.add(
-            (
-                *(what, judged(whole.median, goal, " ms")),
-                *(judged(whole.p95, goal, " ms"), number(whole.worst, " ms")),
-                *(*shares, str(whole.count)),
-            ),
-            {
-                "what": what,
-                "whole": whole.as_json(),
-                **({"processor": processor.as_json()} if alone else {}),
-                **({"loop": loop.as_json()} if alone else {}),
-            },
-        )
-        return whole
-
-
 def measure(plan: Plan) -> Section:
-    """On an encrypted file, then on a PostgreSQL server of its own."""
+    """On an encrypted file and on a PostgreSQL server, and how search does on both."""
     section = Section(f"storage of {plan.posts:,} posts", HEAD)
     with tempfile.TemporaryDirectory() as folder:
-        made = asyncio.run(_on_sqlite(Path(folder) / "house.db", plan, section))
-    server = Server()
-    try:
-        asyncio.run(_on_postgres(server, plan, section))
-    finally:
-        server.close()
-    section.notes = (
-        f"{made.posts:,} posts in {made.threads:,} threads, {made.great_threads:,} of "
-        "them on one board. Times are of the clock on the wall; of the processor, of "
-        "all threads of the house's own process together.",
-    )
+        server = Server()
+        try:
+            asyncio.run(_on_both(Path(folder) / "house.db", server, plan, section))
+        finally:
+            server.close()
     return section
 
 
-async def _on_sqlite(path: Path, plan: Plan, section: Section) -> Million:
-    store = await open_sqlite(path, bytes(range(32)))
-    try:
-        house, now = load_house(BOARDS), SystemClock().now()
-        made = await fill(store.writer, house, now, plan.posts)
-        await store.shred()
-        await measure_services("SQLite", store, made, plan, section)
-    finally:
-        await store.close()
-    return made
-
-
-async def _on_postgres(server: Server, plan: Plan, section: Section) -> None:
-    url = server.url(await server.create())
-    store = await open_postgres(url)
-    try:
-        async with open_unlimited(url) as engine:
-            house, now = load_house(BOARDS), SystemClock().now()
-            made = await fill(engine, house, now, plan.posts)
-        await measure_services("PostgreSQL", store, made, plan, section)
-    finally:
-        await store.close()
+async def _on_both(path: Path, server: Server, plan: Plan, section: Section) -> None:
+    """Make the two houses at once, then measure one after the other."""
+    filed, served = OnFile(path), OnServer(server, server.url(await server.create()))
+    for place in (filed, served):
+        await place.make()
+    began, texts = time.monotonic(), Texts()
+    made, _ = await asyncio.gather(
+        filed.fill(texts, plan.posts), served.fill(texts, plan.posts)
+    )
+    section.notes = (
+        f"{made.posts:,} posts in {made.threads:,} threads, {made.great_threads:,} of "
+        "them on one board, all with what search finds them by. Times are of the clock "
+        "on the wall; of the processor, of all threads of the house's own process "
+        f"together. To make both houses took {time.monotonic() - began:.0f} s.",
+    )
+    section.beside["search"] = found = search.a_section(plan)
+    for place in (filed, served):
+        async with place.open() as store:
+            await measure_services(place.name, store, made, texts, plan, section)
+        await search.measure_on(place, plan, found)
 
 
 async def measure_services(
-    on: str, store: Store, made: Million, plan: Plan, section: Section
+    on: str,
+    store: Store,
+    made: Million,
+    texts: Texts,
+    plan: Plan,
+    section: Section,
 ) -> None:
     """What each of three members waits for; then how long their posts take."""
     house = load_house(BOARDS)
@@ -151,7 +109,7 @@ async def measure_services(
             for _ in range(plan.reads):
                 await costs.of(read)
             title = f"{on}, {name}: {what}"
-            took = costs.into(section, title, READ_GOAL, alone=True)
+            took = _add(section, title, costs, READ_GOAL, alone=True)
             slowest[what] = max(slowest.get(what, 0.0), took.median)
     for what, median in slowest.items():
         said = f"{what}, {on}, of {plan.posts:,} posts"
@@ -162,9 +120,9 @@ async def measure_services(
         f"{READERS} read": PAUSE,
         f"{READERS} read without a pause": 0.0,
     }.items():
-        costs = await _posts(services, made, plan, pause)
+        costs = await _posts(services, made, texts, plan, pause)
         title = f"{on}, {meanwhile}: a post"
-        took = costs.into(section, title, POST_GOAL, alone=pause is None)
+        took = _add(section, title, costs, POST_GOAL, alone=pause is None)
         if pause:
             said = f"a post is durable, {on}, while {meanwhile}"
             goal = f"{POST_GOAL:.0f} ms"
@@ -194,7 +152,7 @@ def reads_of(services: Services, actor: Actor, made: Million) -> dict[str, Read]
 
 
 async def _posts(
-    services: Services, made: Million, plan: Plan, pause: float | None
+    services: Services, made: Million, texts: Texts, plan: Plan, pause: float | None
 ) -> Costs:
     """What posts cost while others read, each with a pause; None: nobody reads."""
     readers: list[asyncio.Task[None]] = []
@@ -204,15 +162,16 @@ async def _posts(
             actor = Actor.of(account(turn, now))
             reads = list(reads_of(services, actor, made).values())
             readers.append(asyncio.create_task(_read(reads, pause, turn)))
-    costs = Costs()
+    costs, chance = Costs(), random.Random()
     try:
         for turn in range(-WARM, plan.writes):
             actor = Actor.of(account(READERS + turn % (PEOPLE - READERS), now))
             if turn == 0:
                 costs = Costs()
+            body = body_of(texts.post(chance, turn))
             await costs.of(
-                lambda a=actor: services.posts.reply(  # type: ignore[misc]
-                    a, made.small, "An answer of a few words, as most are."
+                lambda a=actor, body=body: services.posts.reply(  # type: ignore[misc]
+                    a, made.small, body
                 )
             )
             if pause is not None:
@@ -231,3 +190,25 @@ async def _read(reads: list[Any], pause: float, first: int) -> None:
         await reads[at % len(reads)]()
         at += 1
         await asyncio.sleep(pause)
+
+
+def _add(
+    section: Section, what: str, costs: Costs, goal: float, *, alone: bool
+) -> Spread:
+    """A row of it; processor time says something only while nobody else works."""
+    whole, processor, loop = map(Spread.of, (costs.whole, costs.processor, costs.loop))
+    shares = (number(one.median, " ms") if alone else "" for one in (processor, loop))
+    section.add(
+        (
+            *(what, judged(whole.median, goal, " ms")),
+            *(judged(whole.p95, goal, " ms"), number(whole.worst, " ms")),
+            *(*shares, str(whole.count)),
+        ),
+        {
+            "what": what,
+            "whole": whole.as_json(),
+            **({"processor": processor.as_json()} if alone else {}),
+            **({"loop": loop.as_json()} if alone else {}),
+        },
+    )
+    return whole

@@ -64,7 +64,7 @@ def test_a_document_without_a_place_is_not_touched() -> None:
 
 def test_every_section_has_its_place_in_the_document() -> None:
     """All that is measured is shown."""
-    sections = {name: a_section("1 ms") for name in SECTIONS}
+    sections = {name: a_section("1 ms") for name in (*SECTIONS, "search")}
     assert "| alone | 1 ms |" in put_into(DOCUMENT.read_text(), MACHINE, sections)
 
 
