@@ -73,6 +73,11 @@ def line_of(words: Words, hit: Hit) -> str:
 
 def how_far(words: Words, found: Found) -> str:
     """How much was found, and whether there may be more."""
+    if not found.hits and found.before is None and found.by_name:
+        return words(
+            "Nothing was found. Posts of one person are looked for only on boards "
+            "where nobody may write without a name."
+        )
     if not found.hits and found.before is None:
         return words("Nothing of what you may read here says that.")
     if not found.hits:

@@ -14,7 +14,8 @@ def how_to_search(words: Words) -> Sequence[str]:
         ),
         words('"words in a row" finds them in a row; -word leaves posts with it out.'),
         words(
-            "board:{board} looks on one board, by:{name} for one person's posts.",
+            "board:{board} looks on one board; by:{name} for one person's posts, where "
+            "nobody may write without a name.",
             board="money",
             name="name",
         ),

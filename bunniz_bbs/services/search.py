@@ -58,6 +58,8 @@ class Found:
     hits: tuple[Hit, ...]
     before: PostId | None = None
     """Where to go on for older ones; None: all was looked through."""
+    by_name: bool = False
+    """Whether one person's were sought: where nobody writes without a name, alone."""
 
 
 class SearchService:
@@ -102,8 +104,9 @@ class SearchService:
 
         async def work(tx: Transaction) -> Found:
             author = await _author(tx, sought.by)
+            by_name = author is not None
             if not boards:
-                return Found(())
+                return Found((), by_name=by_name)
             lens = await _lens(tx, actor)
             found = _Finding(tx, sought, boards, now, lens)
             ended = await found.look(others, author, limit, before)
@@ -114,7 +117,7 @@ class SearchService:
                 for (_, thread), post in zip(hits, bodies, strict=True)
             ]
             shown.sort(key=lambda one: one.stale)
-            return Found(tuple(shown), ended)
+            return Found(tuple(shown), ended, by_name)
 
         return await self._store.read(work)
 

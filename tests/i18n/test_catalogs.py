@@ -20,6 +20,7 @@ SAME = {
             "in {month}",
             "moderator",
             "sysop",
+            "{heading}: {title}",
             "{what}: {amount}. {about}",
             "{n} d",
             "{n} min",
@@ -41,6 +42,7 @@ SAME = {
     "de": {
         *("CODE", "Code: {code}", "NAME", "Name", "ORGANISATION", "TEXT", "THREAD"),
         "{n} s",
+        "{heading}: {title}",
         "{what}: {amount}. {about}",
     },
 }

@@ -212,6 +212,8 @@ class TestWhatIsNot:
                 [hit] = await hits(home, maple, typed)
                 assert hit.thread.id == thread.id
             assert await hits(home, maple, "by:maple board:whisper") == []
+            found = await home.services.search.search(maple, "by:maple board:whisper")
+            assert found.by_name
 
     async def test_nobody_who_has_left(self, home: Living, maple, clover):
         """Words that stay are found, and by nobody's name."""

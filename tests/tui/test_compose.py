@@ -60,6 +60,18 @@ async def test_typing_on_in_the_preview_sends_nothing(house: TestHouse, lune: Ac
         await visit.sees("lune  #1", "a wordus")
 
 
+async def test_esc_in_the_preview_goes_back_to_the_text(house: TestHouse, lune: Actor):
+    """What is typed next goes there, and to no key of the page below."""
+    async with visiting(house.app(lune, "money")) as visit:
+        await begin(visit, body="a **word**")
+        await visit.press("tab", "escape")
+        await visit.sees("a **word**", "back, keep draft")
+        await visit.type(" more")
+        await visit.sees("a **word** more")
+        await visit.press("escape")
+        await visit.sees("Your draft is kept for 24 hours.")
+
+
 async def test_says_so_when_the_preview_is_empty(house: TestHouse, lune: Actor):
     """An empty preview is a sentence."""
     async with visiting(house.app(lune, "money")) as visit:

@@ -47,6 +47,14 @@ async def test_says_what_is_wrong_and_loses_nothing(house: TestHouse, lune: Acto
         await visit.sees("Talking now")
 
 
+async def test_says_where_one_person_is_not_looked_for(house: TestHouse, lune: Actor):
+    """Nothing found by a name may only mean that the board lets one leave it out."""
+    async with visiting(house.app(lune)) as visit:
+        await visit.press("s")
+        await visit.say("by:lune")
+        await visit.sees("Nothing was found. Posts of one person are")
+
+
 async def test_is_opened_from_boards_threads_and_by_its_command(
     house: TestHouse, lune: Actor
 ):

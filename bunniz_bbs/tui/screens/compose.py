@@ -37,6 +37,8 @@ SEND_SEEN = Key("s", "send_seen", N_("send"), "s")
 QUOTE = Key("ctrl+o,f3", "quote", N_("quote"), "^O")
 PREVIEW = Key("tab,f2", "next_part", N_("preview"), "Tab")
 WRITE_ON = Key("tab,f2", "next_part", N_("go on writing"), "Tab")
+KEEP = Key("escape", "back", N_("back, keep draft"), "Esc")
+BACK_TO_TEXT = Key("escape", "back", N_("back"), "Esc")
 
 PLACE_GONE = (ThreadNotFound, PostNotFound)
 """What is written for is not there any more."""
@@ -62,7 +64,8 @@ class ComposePage(Composing):
         WRITE_ON,
         QUOTE,
         Key("ctrl+l,f4", "labels", N_("labels"), "^L"),
-        Key("escape", "back", N_("back, keep draft"), "Esc"),
+        KEEP,
+        BACK_TO_TEXT,
         Key("ctrl+d", "drop", N_("throw the draft away"), name="^D"),
         LANGUAGE_CHORD,
         HELP_F1,
@@ -128,8 +131,9 @@ class ComposePage(Composing):
         heading = self.words(self.work.heading)
         if self.previewing:
             heading += f" {self.session.glyphs.dot} " + self.words("preview")
-        about = f": {self.work.about}" if self.work.about else ""
-        return line(Span(heading + about, Ink.TITLE))
+        if about := self.work.about:
+            heading = self.words("{heading}: {title}", heading=heading, title=about)
+        return line(Span(heading, Ink.TITLE))
 
     def what_happens(self) -> Sequence[Span]:
         """How long it stays, and under which name."""
@@ -138,12 +142,12 @@ class ComposePage(Composing):
         return [Span(one, Ink.QUIET) for one in parts]
 
     def offers(self, key: Key) -> bool:
-        """Tab goes to the preview, and from there back to the text."""
+        """Tab goes to the preview; Esc from there to the text, and then away."""
         if key == QUOTE and self.work.thread is None:
             return False
-        if key in (SEND, PREVIEW, QUOTE):
+        if key in (SEND, PREVIEW, QUOTE, KEEP):
             return not self.previewing
-        return key not in (SEND_SEEN, WRITE_ON) or self.previewing
+        return key not in (SEND_SEEN, WRITE_ON, BACK_TO_TEXT) or self.previewing
 
     def explain(self) -> Sequence[str]:
         """How to write."""
@@ -300,7 +304,11 @@ class ComposePage(Composing):
         self.house.back()
 
     async def action_back(self) -> None:
-        """Go back; the draft is kept, unless nothing is kept of its writer."""
+        """Go back to the text, or away; the draft is kept, where anything is."""
+        if self.previewing:
+            self._preview(False)
+            self.editor.focus()
+            return
         lost = self.session.actor.is_passing and self.draft.differs(self.now())
         if self._astray and self._sure != "back":
             self._sure = "back"

@@ -57,8 +57,11 @@ class QuotePage(Page):
     def where(self) -> Line:
         """What one does here."""
         view = self._window.view
-        title = f": {view.thread.title}" if view else ""
-        return line(Span(self.words("Quote") + title, Ink.TITLE))
+        heading = self.words("Quote")
+        if view:
+            title = view.thread.title
+            heading = self.words("{heading}: {title}", heading=heading, title=title)
+        return line(Span(heading, Ink.TITLE))
 
     def explain(self) -> Sequence[str]:
         """What Enter does."""

@@ -1,6 +1,7 @@
 """Search: a line to say what for, and the posts that say it."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,7 +12,6 @@ from bunniz_bbs.bus.ports import board_topic
 from bunniz_bbs.commands.search import how_far, line_of, title_of
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.events import AccountRemoved, Event, NameChanged, ThreadChanged
-from bunniz_bbs.domain.ids import PostId
 from bunniz_bbs.i18n import N_
 from bunniz_bbs.i18n.labels import about
 from bunniz_bbs.i18n.people import author
@@ -128,16 +128,15 @@ class SearchPage(Page):
     async def _look(self) -> Found:
         services, actor = self.session.services, self.session.actor
         hits: list[Hit] = []
-        before: PostId | None = None
+        found = Found(())
         for _ in range(self._asked):
             found = await services.search.search(
-                actor, self._text, SHOWN, before=before
+                actor, self._text, SHOWN, before=found.before
             )
             hits += found.hits
-            before = found.before
-            if before is None:
+            if found.before is None:
                 break
-        return Found(tuple(hits), before)
+        return replace(found, hits=tuple(hits))
 
     async def hear(self, event: Event) -> None:
         """What was found may be gone, or be said otherwise."""
