@@ -53,6 +53,8 @@ class ThreadView:
     """The number of the last one that is left."""
     kindness: Mapping[int, Kindness] = field(default_factory=dict)
     """What was said without a word at these posts, for this reader, by number."""
+    followed: bool = False
+    """Whether the reader follows it."""
 
     @property
     def begins(self) -> bool:
@@ -166,7 +168,9 @@ class ThreadService:
             left = [_gone(one) if is_over(one, now) else one for one in posts]
             named = await under_names(tx, left, actor.language)
             kindness = await _kindness(tx, actor, posts)
-            return ThreadView(found, board, tuple(named), read, *ends, kindness)
+            followed = await tx.follows.get(actor.id, thread)
+            kept = found, board, tuple(named), read, *ends
+            return ThreadView(*kept, kindness, followed)
 
         return await self._store.read(work)
 

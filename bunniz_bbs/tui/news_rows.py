@@ -17,6 +17,8 @@ GAP: Final = 3
 """Columns between columns."""
 BOARD: Final = 24
 """Columns of a board's title, where it is not alone."""
+NAME: Final = 10
+"""Columns of the name of who means one, where it stands beside a title alone."""
 WIDE: Final = 100
 """Columns from which on there is room for how much is new."""
 
@@ -40,7 +42,7 @@ def news_rows(
         session: For whom.
         items: What is new.
         width: Columns.
-        slim: Whether there is room for a title and its age alone.
+        slim: Whether there is room for little more than a title and its age.
         kinds: Whether each says why it is there.
     """
     words, house = session.words, session.services.house
@@ -48,8 +50,8 @@ def news_rows(
     titles = [house.boards[one.thread.board].title[words.language] for one in items]
     boards = aligned([cut(title, BOARD) for title in titles])
     counts = aligned([_count(session, one) for one in items], right=True)
-    labels = [_why(session, one, kinds=kinds) for one in items]
-    widest = max(map(cells, labels), default=0)
+    labels = [_why(session, one, slim=slim, kinds=kinds) for one in items]
+    widest = 0 if slim else max(map(cells, labels), default=0)
     rows = []
     for at, item in enumerate(items):
         right = [Span(f"{ages[at]} ", Ink.QUIET)]
@@ -57,7 +59,7 @@ def news_rows(
             right.insert(0, Span(boards[at] + " " * GAP, Ink.QUIET))
         if width >= WIDE and not kinds:
             right.insert(0, Span(counts[at] + " " * GAP, Ink.ACCENT))
-        left = _left(session, item, "" if slim else labels[at], widest)
+        left = _left(session, item, labels[at], widest)
         rows.append(Row((spread(left, right, width),), (item.thread.id,)))
     return rows
 
@@ -69,14 +71,15 @@ def _left(session: Session, item: NewsItem, label: str, widest: int) -> Line:
     return line(" ", mark, " ", why, *titled(session, item.thread, ink))
 
 
-def _why(session: Session, item: NewsItem, *, kinds: bool) -> str:
+def _why(session: Session, item: NewsItem, *, slim: bool, kinds: bool) -> str:
     """Why a thread is there, and on the page of what is new also through whom."""
     words = session.words
     if kinds:
-        return words(LABELS[item.kind])
-    if item.kind in (NewsKind.ANSWER, NewsKind.MENTION):
-        return calls(words, item.kind, author(words, item.by))
-    return ""
+        return "" if slim else words(LABELS[item.kind])
+    if item.kind not in (NewsKind.ANSWER, NewsKind.MENTION):
+        return ""
+    by = author(words, item.by)
+    return cut(by, NAME) if slim else calls(words, item.kind, by)
 
 
 def _count(session: Session, item: NewsItem) -> str:

@@ -211,7 +211,7 @@ async def test_who_reads_on_sees_the_right_screen(rosas: Front, how: str) -> Non
                 one for one in rosas.listener._visits if one.connection is server
             ]
             said = 0
-            while not visit._doing._app._stale:
+            while not said or not visit._doing._app._stale:
                 assert said < 500
                 lune.press(f"line {said} {'x' * 150}".encode(), b"\r")
                 await fresh.sees(f"line {said} ")

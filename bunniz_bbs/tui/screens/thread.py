@@ -73,6 +73,7 @@ class ThreadPage(ThreadActing):
             *(Span(one, Ink.QUIET) for one in asked),
             Span(stays(self.words, self.view.thread, board), Ink.QUIET),
             Span(board.title[self.words.language], Ink.QUIET),
+            *([Span(self.words("you follow it"), Ink.QUIET)] * self.view.followed),
         ]
 
     def explain(self) -> list[str]:
