@@ -283,15 +283,15 @@ class _Reader:
                 await talk.refuse(error)
 
     def _prompt(self) -> str:
-        words, last = self._talk.words, self._view.thread.last_number
+        words, at, last = self._talk.words, self._at, self._view.thread.last_number
+        if self._folded() and at >= last:
+            return words("Last post, folded. o opens it, r reply, 0 back, ? help:")
         if self._folded():
             return words("Folded. o opens it, Enter next, r reply, 0 back, ? help:")
-        if self._at >= last:
+        if at >= last:
             return words("Last post. r reply, n next unread, 0 back, ? help:")
         return words(
-            "Post {n} of {all}. Enter next, r reply, 0 back, ? help:",
-            n=self._at,
-            all=last,
+            "Post {n} of {all}. Enter next, r reply, 0 back, ? help:", n=at, all=last
         )
 
     def _shown(self) -> Show:

@@ -213,10 +213,9 @@ class ThreadReading(Page):
             return
         if self.gated:
             lens.open(self.thread)
-            self.refresh_words()
         elif post is not None:
             lens.open(self.thread, post.number)
-            self.redraw()
+        self.refresh_words()
 
     def action_fold(self) -> None:
         """Open what is folded; else show the long quotes of the post, or fold them."""

@@ -34,7 +34,9 @@ async def test_a_post_opens_when_one_says_so(home: Living, clover, reader: Reade
     thread = await home.thread(clover)
     await home.services.posts.reply(clover, thread.id, "A hard night.", GRIEF)
     reader.type("/go 1", "2")
-    await reader.reads("#2 clover", "[death and grief]", "Folded. o opens it")
+    await reader.reads(
+        "#2 clover", "[death and grief]", "Last post, folded. o opens it"
+    )
     assert "A hard night." not in reader.out
     reader.type("w", "o")
     await reader.reads("There is no “w” here", "A hard night.", "Last post.")

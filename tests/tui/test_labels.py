@@ -113,9 +113,11 @@ class TestReading:
         async with visiting(house.app(lune, str(thread))) as visit:
             await visit.sees("Hello.", "[death and grief]", "Enter opens this post")
             await visit.lacks("A hard night.")
-            await visit.press("end", "Q")
+            await visit.press("end")
+            await visit.sees("o unfold")
+            await visit.press("Q")
             await visit.sees("A hard night.", "[death and grief]")
-            await visit.lacks("Reply:")
+            await visit.lacks("Reply:", "o unfold")
             await visit.press("enter")
             await visit.sees("Reply: Rye")
 
