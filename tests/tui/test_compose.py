@@ -198,6 +198,23 @@ async def test_adds_a_quote_to_a_draft(house: TestHouse, lune: Actor, rosa: Acto
         assert visit.text.count("> One.") == 1
 
 
+async def test_says_where_a_thread_went_meanwhile(
+    house: TestHouse, lune: Actor, rosa: Actor, heron: Actor
+):
+    """Other people read there, and it may stay otherwise; out of reach, it is gone."""
+    thread = await house.thread(rosa, "money", "Rent")
+    async with visiting(house.app(lune, str(thread))) as visit:
+        await visit.press("r")
+        await visit.type("Yes")
+        await house.services.order.move(heron, thread, "wellbeing", "It is about that")
+        await visit.sees("and what you send goes there", "kept 90 days", "Yes")
+        await house.services.order.move(heron, thread, "modroom", "For the team")
+        await visit.lacks("and what you send goes there")
+        await visit.sees("Yes")
+        await visit.press("escape")
+        await visit.sees("Esc again throws this text away.")
+
+
 async def test_explains_how_to_write(house: TestHouse, lune: Actor):
     """F1 explains keys and signs, and warns of details that name somebody."""
     async with visiting(house.app(lune, "money")) as visit:

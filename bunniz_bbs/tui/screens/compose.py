@@ -1,6 +1,7 @@
 """Writing: a thread, a reply, or a change to one's own post."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -100,12 +101,32 @@ class ComposePage(Composing):
         try:
             if not actor.is_passing:
                 await drafts.require_there(actor, self.work.place)
+            await self._go_along()
         except PLACE_GONE:
             self._lose_place()
             return
         if not self._told:
             self._told = True
             self.say(self.words("This is the draft that you began and did not send."))
+
+    async def _go_along(self) -> None:
+        """Say so where the thread is on another board now, with other readers."""
+        if self.work.thread is None:
+            return
+        threads, actor = self.session.services.threads, self.session.actor
+        board = (await threads.open(actor, self.work.thread, 1, 1)).board
+        if board.slug == self.work.board.slug:
+            return
+        self.work = replace(self.work, board=board)
+        self.house.listen()
+        words = self.words
+        self.say(
+            words(
+                "This thread is on “{board}” now, and what you send goes there.",
+                board=board.title[words.language],
+            )
+        )
+        self.refresh_words()
 
     def body(self) -> ComposeResult:
         """Title, text or preview, and a counter."""
