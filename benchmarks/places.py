@@ -1,10 +1,13 @@
 """Where a house is kept that is measured without a server in front of it."""
 
+import asyncio
+import multiprocessing
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from benchmarks.million import Million, fill
 from benchmarks.texts import Texts
@@ -18,18 +21,14 @@ from tests.store.server import Server
 
 BOARDS: Final = Path(__file__).parents[1] / "boards.yaml"
 _KEY: Final = bytes(range(32))
+_HASTE: Final = ("synchronous = OFF", "cache_size = -500000")
+"""While it is filled: the connection is closed before anything is measured."""
 
 
 class Place(Protocol):
     """A database with a house in it."""
 
     name: str
-
-    async def make(self) -> None:
-        """Make its tables; one place after the other."""
-
-    async def fill(self, texts: Texts, posts: int) -> Million:
-        """Make a house there."""
 
     def open(self) -> AbstractAsyncContextManager[Store]:
         """Its store, with connections on which nothing was read yet."""
@@ -45,21 +44,6 @@ class OnFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-
-    async def make(self) -> None:
-        """Make its tables; one place after the other."""
-        await (await open_sqlite(self._path, _KEY)).close()
-
-    async def fill(self, texts: Texts, posts: int) -> Million:
-        """Make a house there."""
-        store = await open_sqlite(self._path, _KEY, migrate=False)
-        try:
-            house, now = load_house(BOARDS), SystemClock().now()
-            made = await fill(store.writer, house, now, texts, posts)
-            await store.shred()
-        finally:
-            await store.close()
-        return made
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Store]:
@@ -84,16 +68,6 @@ class OnServer:
         self._server = server
         self._url = url
 
-    async def make(self) -> None:
-        """Make its tables; one place after the other."""
-        await (await open_postgres(self._url)).close()
-
-    async def fill(self, texts: Texts, posts: int) -> Million:
-        """Make a house there."""
-        async with open_unlimited(self._url) as engine:
-            house, now = load_house(BOARDS), SystemClock().now()
-            return await fill(engine, house, now, texts, posts)
-
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Store]:
         """Its store, with connections on which nothing was read yet."""
@@ -108,6 +82,47 @@ class OnServer:
         self._server.stop()
         _forget(self._server.files.rglob("*"))
         self._server.start()
+
+
+def make_both(path: Path, url: str, posts: int) -> Million:
+    """The same house in a file and in a database, each by a process of its own."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawn) as processes:
+        both = [
+            processes.submit(_in_a_process, _on_file, path, posts),
+            processes.submit(_in_a_process, _on_server, url, posts),
+        ]
+        made, _ = (one.result() for one in both)
+        return made
+
+
+def _in_a_process(make: Callable[[Any, int], Any], where: Any, posts: int) -> Million:
+    made: Million = asyncio.run(make(where, posts))
+    return made
+
+
+async def _on_file(path: Path, posts: int) -> Million:
+    store = await open_sqlite(path, _KEY)
+    try:
+        async with store.writer.connect() as connection:
+            # Past SQLAlchemy, which would begin a transaction first.
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            for pragma in _HASTE:
+                await raw.execute_fetchall(f"PRAGMA {pragma}")
+        house, now = load_house(BOARDS), SystemClock().now()
+        made = await fill(store.writer, house, now, Texts(), posts)
+        await store.shred()
+    finally:
+        await store.close()
+    return made
+
+
+async def _on_server(url: str, posts: int) -> Million:
+    await (await open_postgres(url)).close()
+    house, now, texts = load_house(BOARDS), SystemClock().now(), Texts()
+    async with open_unlimited(url) as engine:
+        return await fill(engine, house, now, texts, posts)
 
 
 def _forget(paths: Iterable[Path]) -> None:
