@@ -12,7 +12,7 @@ from bunniz_bbs.i18n.words import Words
 def stays(words: Words, thread: Thread, board: Board) -> str:
     """How long it stays: “kept 1 year”, “goes on 3 December”, “kept by the team”."""
     if thread.goes_at:
-        return words("goes on {day}", day=short_day(words, thread.goes_at))
+        return words("gone on {day}", day=short_day(words, thread.goes_at))
     if thread.kept_for:
         return words("kept by the team")
     return lifetime(words, board.lifetime)
@@ -33,7 +33,7 @@ def goes(words: Words, post: Post) -> str:
     """When a post goes that has an end of its own; empty: with its thread."""
     if post.goes_at is None or post.deleted:
         return ""
-    return words("goes on {day}", day=short_day(words, post.goes_at))
+    return words("gone on {day}", day=short_day(words, post.goes_at))
 
 
 def missing(words: Words, post: Post) -> str:

@@ -228,7 +228,7 @@ async def test_threads_and_posts_get_an_end(home, maple):
     assert read.data["expires_at"] == "2026-03-08T12:00+00:00"
     ends = [one["expires_at"] for one in read.data["posts"]]
     assert ends == [None, "2026-03-03T12:00+00:00"]
-    assert "#2 maple - now - goes on 3 March" in read.lines
+    assert "#2 maple - now - gone on 3 March" in read.lines
     home.clock.move(days=2)
     later = await giver.verb(f"read porch {thread}")
     assert "#2 is gone: its time was up" in later.lines

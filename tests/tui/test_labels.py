@@ -182,7 +182,7 @@ async def test_a_thread_gets_an_end(house: TestHouse, lune: Actor):
         await visit.press("escape")
         await visit.sees("gone after 7 days", "Where?")
         await visit.press("ctrl+s")
-        await visit.sees("lune  #1", "goes on 8 March")
+        await visit.sees("lune  #1", "gone on 8 March")
 
     [row] = await house.services.threads.on_board(lune, "wellbeing")
     assert row.thread.goes_at == house.clock.now() + timedelta(days=7)
