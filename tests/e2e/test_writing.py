@@ -41,6 +41,8 @@ def test_a_reply_outlives_the_line_and_is_sent(house: House) -> None:
     again.press("^Z")
     again.await_no_text("> @rosa #1:")
     again.press("^S")
+    again.await_text("lune  #2")
+    again.press("esc")
     again.await_text(FRENCH("You have no drafts."))
 
     read = json.loads(house.ask("rosa", "read", "money", "1", "--json").stdout)
