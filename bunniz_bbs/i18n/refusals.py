@@ -73,8 +73,8 @@ SENTENCES: Final[dict[type[BunnizError], str]] = {
     ),
     errors.UsageUnclear: N_("It goes like this: {usage}"),
     errors.LabelUnclear: N_(
-        "“{text}” is no label here. There are: {known}. Write commas between them and "
-        "no spaces."
+        "“{text}” is not known here. There are: {known}. Where several can be chosen, "
+        "write commas between them and no spaces."
     ),
     errors.NotAskedHere: N_(
         "That cannot be asked for on this board. Leave it out, or choose another one."

@@ -49,7 +49,7 @@ async def test_labels_are_set_while_one_writes(
     reader.type("/go porch", "c", "Rye", "I am tired.", ".w")
     await reader.reads("English", "violence, sexual-violence", "listen, advice", "none")
     reader.type(".w death,rye")
-    await reader.reads("“rye” is no label here.")
+    await reader.reads("“rye” is not known here.")
     reader.type(".w death,listen,nl", ".")
     await reader.reads("warns of: death and grief", "asks to be listened to", "Posted.")
 
@@ -61,7 +61,9 @@ async def test_a_reply_warns_alone(home: Living, maple: Actor, reader: Reader):
     """It asks for nothing."""
     thread = await home.thread(maple)
     reader.type("/go 1", "r", "A raid.", ".w listen", ".w police", ".")
-    await reader.reads("“listen” is no label here.", "warns of: police", "Posted as #2")
+    await reader.reads(
+        "“listen” is not known here.", "warns of: police", "Posted as #2"
+    )
 
     view = await home.services.threads.open(maple, thread.id)
     assert view.posts[1].warnings == {Tag.POLICE}
