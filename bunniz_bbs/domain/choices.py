@@ -121,10 +121,6 @@ class Lens:
             self._opened.clear()
         self._opened.add((thread, number))
 
-    def close(self, thread: ThreadId, number: int = 0) -> None:
-        """Fold it again."""
-        self._opened.discard((thread, number))
-
     def _own(self, author: AccountId) -> bool:
         return author == self.reader != NOBODY
 
