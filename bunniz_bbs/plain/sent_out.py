@@ -44,10 +44,12 @@ async def as_now(
         SentOut: The account is gone, or the key opens it no more.
         Banned: A moderator closed the door.
     """
+    # First the key: it goes with the account, which is what is told then.
+    opens = not key or actor.is_passing or await services.keys.opens(actor, key)
     now = await services.people.refresh(actor)
     if now is None:
         raise SentOut("account-removed", removed(words))
-    if key and not now.is_passing and not await services.keys.opens(now, key):
+    if not opens:
         raise SentOut("key-revoked", revoked(words))
     return now
 

@@ -105,23 +105,25 @@ class Ear:
         session, app = self._session, self._app
         if session.someone is None:
             return True
+        key, keys, actor = session.key, session.services.keys, session.actor
         try:
-            actor = await session.services.people.refresh(session.actor)
+            # First the key: it goes with the account, which is what is told then.
+            opens = not key or actor.is_passing or await keys.opens(actor, key)
+            now = await session.services.people.refresh(actor)
         except Banned as ban:
             app.send_out(refusal(session.words, ban))
             return False
         except StoreDown as error:
             app.tell(refusal(session.words, error))
             return True
-        if actor is None:
+        if now is None:
             app.send_out(removed(session.words))
             return False
-        keys, key = session.services.keys, session.key
-        if key and not actor.is_passing and not await keys.opens(actor, key):
+        if not opens:
             app.send_out(revoked(session.words))
             return False
-        if actor != session.actor:
-            await self._become(actor)
+        if now != session.actor:
+            await self._become(now)
         return True
 
     async def _keys(self) -> None:

@@ -324,7 +324,7 @@ async def test_what_has_an_end_says_so_and_goes_from_the_screen(
     await reply(lune, thread, "Brief words.", frozenset(), day)
 
     async with visiting(house.app(rosa, str(thread))) as visit:
-        await visit.sees("goes on", "Brief words.")
+        await visit.sees("gone on", "Brief words.")
         house.clock.move(days=1)
         await house.wired.janitor.round()
         await visit.sees("#2 is gone: its time was up")
@@ -342,7 +342,7 @@ async def test_a_thread_with_an_end_leaves_the_screen(
 
     async with visiting(house.app(lune, str(thread.id))) as visit:
         await visit.sees("Brief words.")
-        assert "goes on" in visit.lines[0]
+        assert "gone on" in visit.lines[0]
         house.clock.move(days=3)
         await house.wired.janitor.round()
         await visit.sees("That thread is not there any more.")
