@@ -1,5 +1,7 @@
 """Pages that list threads, where many can count as read at once and be followed."""
 
+from collections.abc import Iterable
+
 from bunniz_bbs.domain.errors import BunnizError
 from bunniz_bbs.domain.ids import BoardSlug, ThreadId
 from bunniz_bbs.domain.threads import Thread
@@ -22,9 +24,14 @@ class Marking(Page):
         """Nothing is noted of whoever has no account."""
         return key.action not in OWN or not self.session.actor.is_passing
 
+    def listed(self) -> Iterable[Thread]:
+        """The threads that are in the list; none before they are loaded."""
+        return ()
+
     def thread_chosen(self) -> Thread | None:
         """The thread that the cursor is on."""
-        raise NotImplementedError
+        chosen = self.query_one(Rows).chosen
+        return next((one for one in self.listed() if one.id == chosen), None)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """What was begun with another row is not meant any more."""

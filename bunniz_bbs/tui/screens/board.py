@@ -1,6 +1,6 @@
 """A board: its threads, pinned first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -268,11 +268,9 @@ class BoardPage(Marking):
 
     # -- doing
 
-    def thread_chosen(self) -> Thread | None:
-        """The thread that the cursor is on."""
-        chosen = self.query_one(Rows).chosen
-        found = (row.thread for row in self._threads if row.thread.id == chosen)
-        return next(found, None)
+    def listed(self) -> Iterable[Thread]:
+        """The board's threads."""
+        return (row.thread for row in self._threads)
 
     async def action_mark_board(self) -> None:
         """Let all threads here count as read."""

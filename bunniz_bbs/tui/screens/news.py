@@ -1,6 +1,6 @@
 """What is new on all boards, on one page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar, Final
@@ -123,10 +123,9 @@ class NewsPage(Marking):
 
     # -- doing
 
-    def thread_chosen(self) -> Thread | None:
-        """The thread that the cursor is on."""
-        chosen, items = self.query_one(Rows).chosen, self._news.items
-        return next((one.thread for one in items if one.thread.id == chosen), None)
+    def listed(self) -> Iterable[Thread]:
+        """The threads with something new."""
+        return (one.thread for one in self._news.items)
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Read a thread from its first unread post on."""
